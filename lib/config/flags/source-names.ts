@@ -1,0 +1,31 @@
+/** Every source of ExternalDNS, the removed cloudfoundry included. Which of them exist here is lib/sources/index.ts's to say. */
+export const sourceNames = [
+  'service',
+  'ingress',
+  'node',
+  'pod',
+  'gateway-httproute',
+  'gateway-grpcroute',
+  'gateway-tlsroute',
+  'gateway-tcproute',
+  'gateway-udproute',
+  'istio-gateway',
+  'istio-virtualservice',
+  'ambassador-host',
+  'contour-httpproxy',
+  'gloo-proxy',
+  'traefik-proxy',
+  'openshift-route',
+  'crd',
+  'skipper-routegroup',
+  'kong-tcpingress',
+  'f5-virtualserver',
+  'f5-transportserver',
+  'unstructured',
+  'connector',
+  'cloudfoundry',
+  'fake',
+  'empty',
+] as const;
+
+export type SourceName = (typeof sourceNames)[number];

@@ -1,0 +1,26 @@
+import ipaddr from 'ipaddr.js';
+import type { TextFormat } from './flags/flag.ts';
+
+/** For each format a test, and the clause that says what a text that fails it is not, and what to write. */
+export const formats: Readonly<
+  Record<TextFormat, { readonly accepts: (text: string) => boolean; readonly problem: string }>
+> = {
+  'annotation-prefix': {
+    accepts: (text) => /^[^/]+\/$/.test(text),
+    problem: 'is not an annotation prefix; it ends with its only /, as external-dns.alpha.kubernetes.io/ does',
+  },
+  cidr: { accepts: isNetwork, problem: 'is not a network; write it in CIDR form, such as 10.0.0.0/8' },
+  'nat64-prefix': {
+    accepts: (text) => isNetwork(text) && text.includes(':') && text.endsWith('/96'),
+    problem: 'is not a NAT64 prefix; write an IPv6 network of /96, such as 64:ff9b::/96',
+  },
+  /** Ownership records have no escaping: a comma ends a value, a quote ends the text (ExternalDNS endpoint/labels.go). */
+  owner: {
+    accepts: (text) => text !== '' && !/[,"\p{Cc}]/u.test(text),
+    problem: 'is not an owner id; it has at least one character, and no comma, double quote or control character',
+  },
+};
+
+function isNetwork(text: string): boolean {
+  return ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || ipaddr.IPv6.isValidCIDR(text);
+}
