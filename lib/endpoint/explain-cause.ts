@@ -1,0 +1,89 @@
+import type { Cause } from './cause.ts';
+import { type NameRequest, referenceText } from './endpoint.ts';
+
+/** A cause in words: clauses without final punctuation. `fix` is absent where there is nothing to mend. */
+export interface Explanation {
+  readonly why: string;
+  readonly fix?: string;
+}
+
+/** Says why, and what to do, in words that stand alone and stay the same from run to run (no counts, times or ids). */
+export function explainCause(cause: Cause, request: NameRequest): Explanation {
+  switch (cause.code) {
+    case 'UpToDate':
+      return { why: 'DNS holds it already' };
+    case 'DryRun':
+      return { why: `this is a dry run; ${wouldBe[cause.would]}` };
+    case 'InvalidObject':
+    case 'InvalidName':
+    case 'InvalidTarget':
+    case 'NotAccepted':
+    case 'NoTargets':
+    case 'ZoneUnavailable':
+      return { why: cause.problem, fix: cause.fix };
+    case 'RecordConflict':
+      return {
+        why: `${askers(cause.winner)} asks for the same name and was chosen, with ${targetText(cause.winner)}`,
+        fix: 'remove the name from one of the objects',
+      };
+    case 'OwnerConflict':
+      return ownerConflict(cause);
+    case 'OwnershipNotStorable':
+      return { why: `its ownership record "${cause.rowName}" ${cause.problem}`, fix: cause.fix };
+    case 'RegistryAmbiguous':
+      return {
+        why: `its ownership record names several owners (${cause.owners.join(', ')})`,
+        fix: 'leave the TXT value of the true owner and remove the others',
+      };
+    case 'NoMatchingZone':
+      return noMatchingZone(cause.view, request);
+    case 'DeletionsHeld':
+      return {
+        why: `its deletion is held back, because this run would delete ${cause.limit}`,
+        fix: `if that is meant, run once with the approval "${cause.checksum}"`,
+      };
+    case 'SourceUnavailable':
+      return {
+        why: `the ${cause.source} source could not be read (${cause.problem}), so what it explains stays`,
+        fix: 'let the source be read again',
+      };
+    case 'PolicyForbids':
+      return { why: `the policy ${cause.policy} allows no ${cause.would === 'Delete' ? 'deletion' : 'update'}` };
+    case 'Deferred':
+      return { why: cause.problem };
+    case 'DomainFiltered':
+      return { why: 'the name lies outside the domains that this instance serves' };
+    case 'TypeNotManaged':
+      return {
+        why: `this instance does not manage records of type ${request.recordType ?? 'unknown'}`,
+        fix: `add ${request.recordType ?? 'the type'} to --managed-record-types`,
+      };
+  }
+}
+
+const wouldBe = {
+  Create: 'it would be created',
+  Update: 'it would be updated',
+  Delete: 'it would be deleted',
+} as const;
+
+const askers = ({ refs }: NameRequest): string =>
+  refs.length === 0 ? 'another object' : refs.map(referenceText).join(' and ');
+
+const targetText = ({ recordType, targets }: NameRequest): string => `${recordType ?? 'targets'} ${targets.join(', ')}`;
+
+const ownerConflict = ({ owner, ownOwner }: Extract<Cause, { code: 'OwnerConflict' }>): Explanation =>
+  owner === undefined
+    ? {
+        why: `DNS holds a record of that name without an owner, and this instance ("${ownOwner}") changes only its own`,
+        fix: 'delete that record, or choose another name',
+      }
+    : {
+        why: `the name belongs to the owner "${owner}", and this instance is "${ownOwner}"`,
+        fix: `remove the name where "${owner}" publishes it, or choose another name`,
+      };
+
+const noMatchingZone = (view: 'all-zones' | 'some-zones', { dnsName }: NameRequest): Explanation =>
+  view === 'all-zones'
+    ? { why: `no hosted zone of the account encloses "${dnsName}"`, fix: 'correct the name, or create the hosted zone' }
+    : { why: `none of the hosted zones that this instance serves encloses "${dnsName}"` };

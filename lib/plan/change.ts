@@ -1,0 +1,58 @@
+import type { Cause } from '../endpoint/cause.ts';
+import type { Endpoint, NameRequest } from '../endpoint/endpoint.ts';
+
+/** A record set that DNS holds, with what the registry knows of its owner. */
+export interface CurrentRecord extends Endpoint {
+  readonly ownership: Ownership;
+}
+
+export type Ownership =
+  | { readonly state: 'none' }
+  | { readonly state: 'owned'; readonly owner: string; readonly rows: 'complete' | 'incomplete' }
+  | { readonly state: 'ambiguous'; readonly owners: readonly string[] };
+
+/** What is to be done about one endpoint. */
+export type Change = WriteChange | NoChange;
+
+/** A change that needs the provider. */
+export type WriteChange =
+  | { readonly action: 'Create'; readonly endpoint: Endpoint }
+  | { readonly action: 'Update'; readonly endpoint: Endpoint; readonly current: CurrentRecord }
+  | { readonly action: 'Delete'; readonly endpoint: CurrentRecord };
+
+/** What will not be done, and why: an endpoint is never dropped. */
+export interface NoChange {
+  readonly action: 'None';
+  readonly endpoint: NameRequest;
+  readonly cause: Cause;
+}
+
+/** Changes in a fixed order (zone, name, set identifier, type), whatever the order of the inputs. */
+export interface Plan {
+  readonly changes: readonly Change[];
+  /** Hex digest of every write of the plan: the same plan has the same checksum. */
+  readonly checksum: string;
+}
+
+/** A failure of one record as the provider told it, in plain words. */
+export interface ChangeError {
+  /** The provider's own code, such as `InvalidChangeBatch` or `AccessDenied`. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Exactly one for each change of a plan. */
+export type ChangeResult = { readonly change: Change } & (
+  | { readonly status: 'Success' }
+  | { readonly status: 'Failed'; readonly error: ChangeError }
+  | { readonly status: 'Skip'; readonly cause: Cause }
+);
+
+export const isWrite = (change: Change): change is WriteChange => change.action !== 'None';
+
+/** Withholds a change: the same endpoint, with the reason instead of the action. */
+export const withhold = (change: Change, cause: Cause): NoChange => ({
+  action: 'None',
+  endpoint: change.endpoint,
+  cause,
+});

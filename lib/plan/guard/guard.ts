@@ -1,0 +1,27 @@
+import type { Refusal } from '../../endpoint/cause.ts';
+import type { Change, CurrentRecord, Plan } from '../change.ts';
+import { assemble } from '../plan.ts';
+import { type DeletionLimits, holdDeletions } from './deletion-limits.ts';
+import { keepMissingTargets } from './missing-targets.ts';
+import { type Absence, gateAbsences, type LabelOrigin } from './source-gate.ts';
+
+export interface GuardInput {
+  readonly plan: Plan;
+  /** Our own records in the zones read. */
+  readonly owned: readonly CurrentRecord[];
+  readonly refusals: readonly Refusal[];
+  /** What this run could not see, or was told not to look at. */
+  readonly absences: readonly Absence[];
+  readonly originOf: LabelOrigin;
+  readonly onMissingTargets: 'keep' | 'delete';
+  readonly limits: DeletionLimits;
+}
+
+/** One reason for caution: it may withhold changes and never adds any. */
+export type Guard = (changes: readonly Change[], input: GuardInput) => readonly Change[];
+
+const guards: readonly Guard[] = [gateAbsences, keepMissingTargets, holdDeletions];
+
+/** Withholds what would be unsafe, each with its cause. Pure: the same plan and sights give the same answer. */
+export const guard = (input: GuardInput): Plan =>
+  assemble(guards.reduce((changes, applyGuard) => applyGuard(changes, input), input.plan.changes));

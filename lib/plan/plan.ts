@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import type { Cause, Refusal } from '../endpoint/cause.ts';
+import { type Endpoint, type RecordType, recordKey } from '../endpoint/endpoint.ts';
+import { sameTargets } from '../endpoint/targets.ts';
+import { choose } from './candidates.ts';
+import { type Change, type CurrentRecord, isWrite, type Plan } from './change.ts';
+import { type Row, rows } from './row.ts';
+
+export interface PlanInput {
+  /** Every record of the zones read, with its ownership. */
+  readonly current: readonly CurrentRecord[];
+  /** Every endpoint asked for, with its zone. */
+  readonly desired: readonly Endpoint[];
+  /** What sources and provider already refused: each becomes a change of its own. */
+  readonly refusals: readonly Refusal[];
+  readonly rules: PlanRules;
+}
+
+export interface PlanRules {
+  readonly policy: 'sync' | 'upsert-only' | 'create-only';
+  /** Absent with the noop registry: then everything managed counts as ours. */
+  readonly owner?: string;
+  readonly managedTypes: ReadonlySet<RecordType>;
+  readonly inDomain: (dnsName: string) => boolean;
+  /** Why the registry could not keep the ownership of a new record; undefined when it can. */
+  readonly objection: (endpoint: Endpoint) => Cause | undefined;
+}
+
+/**
+ * Compares what DNS holds with what the cluster asks for. Pure, and total: each desired endpoint and each refusal gives
+ * at least one change (law 1), and planning what was just applied gives no write (law 5).
+ */
+export function plan({ current, desired, refusals, rules }: PlanInput): Plan {
+  const managed = current.filter((record) => scopeCause(record, rules) === undefined);
+  const inScope = desired.filter((endpoint) => scopeCause(endpoint, rules) === undefined);
+  const changes: readonly Change[] = [
+    ...refusals.map((refusal) => none(refusal, refusal.cause)),
+    ...desired.flatMap((endpoint) => noneFor(endpoint, scopeCause(endpoint, rules))),
+    ...rows(managed, inScope).flatMap((row) => planRow(row, rules)),
+  ];
+  return assemble(changes);
+}
+
+/** A plan of these changes, in plan order, with its checksum. */
+export function assemble(changes: readonly Change[]): Plan {
+  const keyed = changes.map((change) => ({ change, key: `${recordKey(change.endpoint)} ${change.action}` }));
+  const sorted = keyed.sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0));
+  const ordered = sorted.map(({ change }) => change);
+  return { changes: ordered, checksum: checksum(ordered) };
+}
+
+/** Hex digest (16 digits of SHA-256) of the writes among these changes. */
+export function checksum(changes: readonly Change[]): string {
+  const hash = createHash('sha256');
+  for (const change of changes.filter(isWrite)) {
+    const { endpoint } = change;
+    const settings = Object.entries(endpoint.providerSpecific).sort();
+    hash.update(JSON.stringify([change.action, recordKey(endpoint), endpoint.targets, endpoint.ttl ?? 0, settings]));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function scopeCause(endpoint: Endpoint, rules: PlanRules): Cause | undefined {
+  if (!rules.inDomain(endpoint.dnsName)) return { code: 'DomainFiltered' };
+  if (!rules.managedTypes.has(endpoint.recordType)) return { code: 'TypeNotManaged' };
+  return undefined;
+}
+
+const none = (endpoint: Change['endpoint'], cause: Cause): Change => ({ action: 'None', endpoint, cause });
+
+const noneFor = (endpoint: Endpoint, cause: Cause | undefined): readonly Change[] =>
+  cause === undefined ? [] : [none(endpoint, cause)];
+
+function planRow(row: Row, rules: PlanRules): readonly Change[] {
+  const { winners, losers } = choose(row);
+  const leaving = row.current.filter((record) => !winners.has(record.recordType));
+  return [
+    ...losers,
+    ...[...winners.values()].map((endpoint) => {
+      const current = row.current.find((record) => record.recordType === endpoint.recordType);
+      return current === undefined ? planCreate(endpoint, row, leaving, rules) : planExisting(endpoint, current, rules);
+    }),
+    ...leaving.flatMap((record) => planLeaving(record, rules)),
+  ];
+}
+
+/**
+ * | the row's other records            | policy                  | decision        |
+ * |------------------------------------|-------------------------|-----------------|
+ * | one is foreign                     | any                     | OwnerConflict   |
+ * | one must go (CNAME against others) | forbids deletions       | PolicyForbids   |
+ * | none in the way                    | any                     | Create          |
+ *
+ * Upstream creates in the second case, and Route 53 then refuses the whole batch.
+ */
+function planCreate(endpoint: Endpoint, row: Row, leaving: readonly CurrentRecord[], rules: PlanRules): Change {
+  const conflict = row.current.map((record) => ownershipCause(record, rules)).find((cause) => cause !== undefined);
+  const objection = conflict ?? rules.objection(endpoint);
+  if (objection !== undefined) return none(endpoint, objection);
+  if (rules.policy !== 'sync' && leaving.some((record) => excludes(record, endpoint))) {
+    return none(endpoint, { code: 'PolicyForbids', policy: rules.policy, would: 'Delete' });
+  }
+  return { action: 'Create', endpoint };
+}
+
+const excludes = (left: Endpoint, right: Endpoint): boolean =>
+  (left.recordType === 'CNAME') !== (right.recordType === 'CNAME');
+
+function planExisting(endpoint: Endpoint, current: CurrentRecord, rules: PlanRules): Change {
+  const conflict = ownershipCause(current, rules);
+  if (conflict !== undefined) return none(endpoint, conflict);
+  if (isUpToDate(endpoint, current)) return none(endpoint, { code: 'UpToDate' });
+  const objection = rules.objection(endpoint);
+  if (objection !== undefined) return none(endpoint, objection);
+  if (rules.policy === 'create-only')
+    return none(endpoint, { code: 'PolicyForbids', policy: rules.policy, would: 'Update' });
+  return { action: 'Update', endpoint, current };
+}
+
+/** A foreign record that nobody here asks for is nobody's news; ours is deleted, or its stay explained. */
+function planLeaving(record: CurrentRecord, rules: PlanRules): readonly Change[] {
+  const conflict = ownershipCause(record, rules);
+  if (conflict !== undefined) return isPartlyOurs(record, rules) ? [none(record, conflict)] : [];
+  if (rules.policy === 'sync') return [{ action: 'Delete', endpoint: record }];
+  return [none(record, { code: 'PolicyForbids', policy: rules.policy, would: 'Delete' })];
+}
+
+const isPartlyOurs = ({ ownership }: CurrentRecord, { owner }: PlanRules): boolean =>
+  ownership.state === 'ambiguous' && owner !== undefined && ownership.owners.includes(owner);
+
+/** Why this record must not be touched; undefined when it is ours. */
+function ownershipCause({ ownership }: CurrentRecord, { owner }: PlanRules): Cause | undefined {
+  if (owner === undefined) return undefined;
+  switch (ownership.state) {
+    case 'none':
+      return { code: 'OwnerConflict', ownOwner: owner };
+    case 'ambiguous':
+      return { code: 'RegistryAmbiguous', owners: ownership.owners };
+    case 'owned':
+      return ownership.owner === owner ? undefined : { code: 'OwnerConflict', owner: ownership.owner, ownOwner: owner };
+  }
+}
+
+/** ExternalDNS plan/plan.go: TTL where configured, targets, provider settings; also an ownership row that went missing. */
+function isUpToDate(endpoint: Endpoint, current: CurrentRecord): boolean {
+  return (
+    (endpoint.ttl === undefined || endpoint.ttl === current.ttl) &&
+    sameTargets(endpoint.recordType, endpoint.targets, current.targets) &&
+    sameSettings(endpoint.providerSpecific, current.providerSpecific) &&
+    !(current.ownership.state === 'owned' && current.ownership.rows === 'incomplete')
+  );
+}
+
+function sameSettings(left: Endpoint['providerSpecific'], right: Endpoint['providerSpecific']): boolean {
+  const names = Object.keys(left);
+  return names.length === Object.keys(right).length && names.every((name) => left[name] === right[name]);
+}

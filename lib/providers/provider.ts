@@ -1,0 +1,51 @@
+import type { Cause, Refusal } from '../endpoint/cause.ts';
+import type { Endpoint, Zone } from '../endpoint/endpoint.ts';
+import type { ChangeResult, Plan, WriteChange } from '../plan/change.ts';
+import type { OwnershipRows } from '../registry/registry.ts';
+
+/** A DNS service. Reads zones, fits endpoints to them, and applies plans. One folder each. */
+export interface DnsProvider {
+  readonly name: string;
+  /**
+   * Reads every zone that the configuration lets it see. A zone that cannot be read is an entry in `unavailable`.
+   * Throws ProviderError when not even the list of zones can be had.
+   */
+  records(signal: AbortSignal): Promise<ProviderReading>;
+  /** Fits endpoints to the zones read: zone, alias, text quoting. Pure after `records`. */
+  adjust(endpoints: readonly Endpoint[]): Adjusted;
+  /**
+   * Makes the writes of a plan, each with its ownership rows in one batch, and gives one result for each change of
+   * the plan, in its order. A record that fails is a result, never an exception.
+   */
+  apply(plan: Plan, context: ApplyContext): Promise<readonly ChangeResult[]>;
+}
+
+export interface ProviderReading {
+  readonly zones: readonly Zone[];
+  /** Every record set of the zones that were read, with its zone. */
+  readonly records: readonly Endpoint[];
+  readonly unavailable: readonly UnavailableZone[];
+}
+
+export interface UnavailableZone {
+  readonly zone: Zone;
+  readonly problem: string;
+}
+
+export interface Adjusted {
+  readonly endpoints: readonly Endpoint[];
+  readonly refusals: readonly Refusal[];
+}
+
+export interface ApplyContext {
+  /** Ownership out (Registry.rows). */
+  readonly rows: (change: WriteChange) => OwnershipRows;
+  /** Asked before each batch: why writing has to stop, such as a lost lease or the deadline. */
+  readonly stop: () => Promise<Cause | undefined>;
+  readonly signal: AbortSignal;
+}
+
+/** The provider could not be used at all: nothing was tried. */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError';
+}

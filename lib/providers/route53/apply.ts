@@ -1,0 +1,138 @@
+import { ChangeResourceRecordSetsCommand, type Route53Client } from '@aws-sdk/client-route-53';
+import pMap from 'p-map';
+import type { Cause } from '../../endpoint/cause.ts';
+import { type ChangeError, type ChangeResult, isWrite, type Plan, type WriteChange } from '../../plan/change.ts';
+import type { ApplyContext } from '../provider.ts';
+import { type BatchLimits, pack } from './batch.ts';
+import { codeOf, isAboutContent, namedTransactions, textOf } from './change-errors.ts';
+import { type Snapshot, type Transaction, transactions } from './transaction.ts';
+
+export type { BatchLimits } from './batch.ts';
+
+/** What became of one transaction. */
+type Outcome =
+  | { readonly status: 'Success' }
+  | { readonly status: 'Failed'; readonly error: ChangeError }
+  | { readonly status: 'Skip'; readonly cause: Cause };
+
+type Outcomes = readonly (readonly [Transaction, Outcome])[];
+
+/** Sends the writes of a plan: zones side by side, one batch in flight in each, as Route 53 demands. */
+export async function applyPlan(
+  client: Route53Client,
+  plan: Plan,
+  snapshot: Snapshot,
+  limits: BatchLimits,
+  context: ApplyContext,
+): Promise<readonly ChangeResult[]> {
+  const all = transactions(plan.changes.filter(isWrite), context.rows, snapshot);
+  const zones = [...Map.groupBy(all, ({ zone }) => zone.id).values()];
+  const outcomes = (await pMap(zones, (zone) => applyZone(client, zone, limits, context))).flat();
+  const byChange = new Map(
+    outcomes.flatMap(([{ changes }, outcome]) => changes.map((change) => [change, outcome] as const)),
+  );
+  return plan.changes.map((change) => ({ change, ...outcomeOf(change, byChange) }));
+}
+
+function outcomeOf(change: Plan['changes'][number], outcomes: ReadonlyMap<WriteChange, Outcome>): Outcome {
+  if (!isWrite(change)) return { status: 'Skip', cause: change.cause };
+  const outcome = outcomes.get(change);
+  if (outcome === undefined) throw new Error(`No outcome for ${change.action} of ${change.endpoint.dnsName}`);
+  return outcome;
+}
+
+async function applyZone(
+  client: Route53Client,
+  members: readonly Transaction[],
+  limits: BatchLimits,
+  context: ApplyContext,
+): Promise<Outcomes> {
+  const outcomes: (readonly [Transaction, Outcome])[] = [];
+  let refusal: Outcome | undefined;
+  for (const batch of pack(members, limits)) {
+    const settled = refusal === undefined ? await settle(client, batch, context) : verdict(batch, refusal);
+    outcomes.push(...settled);
+    refusal ??= zoneRefusal(settled);
+  }
+  return outcomes;
+}
+
+/** These say that no batch of the zone can go through; sending the others would only cost requests. */
+const zoneWideCodes: ReadonlySet<string> = new Set(['AccessDenied', 'AccessDeniedException', 'NoSuchHostedZone']);
+
+const zoneRefusal = (outcomes: Outcomes): Outcome | undefined =>
+  outcomes
+    .map(([, outcome]) => outcome)
+    .find((outcome) => outcome.status === 'Failed' && zoneWideCodes.has(outcome.error.code));
+
+const verdict = (batch: readonly Transaction[], outcome: Outcome): Outcomes =>
+  batch.map((each) => [each, outcome] as const);
+
+/**
+ * Sends a batch, and when it is refused finds who is to blame, never by sending the records one by one:
+ *
+ * | refused because of        | then                                                        |
+ * |---------------------------|-------------------------------------------------------------|
+ * | records it names          | those fail; the rest is sent again, in one request          |
+ * | content it does not name  | each half is sent; a half of one record has found the fault |
+ * | anything else             | all fail: throttling, rights and outages do not fan out     |
+ */
+async function settle(client: Route53Client, batch: readonly Transaction[], context: ApplyContext): Promise<Outcomes> {
+  const [first] = batch;
+  if (first === undefined) return [];
+  const stop = await context.stop();
+  if (stop !== undefined) return verdict(batch, { status: 'Skip', cause: stop });
+  try {
+    await send(client, first.zone.id, batch, context.signal);
+    return verdict(batch, { status: 'Success' });
+  } catch (error) {
+    if (!isAboutContent(error)) return verdict(batch, failed(error, textOf(error)));
+    return isolate(client, batch, error, context);
+  }
+}
+
+async function isolate(
+  client: Route53Client,
+  batch: readonly Transaction[],
+  error: unknown,
+  context: ApplyContext,
+): Promise<Outcomes> {
+  const named = namedTransactions(error, batch);
+  if (named.size > 0) {
+    const blamed = [...named].map(([transaction, text]) => [transaction, failed(error, text)] as const);
+    return [
+      ...blamed,
+      ...(await settle(
+        client,
+        batch.filter((each) => !named.has(each)),
+        context,
+      )),
+    ];
+  }
+  if (batch.length === 1) return verdict(batch, failed(error, textOf(error)));
+  const middle = Math.ceil(batch.length / 2);
+  const left = await settle(client, batch.slice(0, middle), context);
+  return [...left, ...(await settle(client, batch.slice(middle), context))];
+}
+
+const failed = (error: unknown, text: string): Outcome => ({
+  status: 'Failed',
+  error: { code: codeOf(error), message: `Route 53 answered ${codeOf(error)}: ${text}` },
+});
+
+async function send(
+  client: Route53Client,
+  zoneId: string,
+  batch: readonly Transaction[],
+  abortSignal: AbortSignal,
+): Promise<void> {
+  // Every deletion before every creation, and plain records before the aliases that may point at them.
+  const operations = batch.flatMap((transaction) => transaction.operations);
+  const Changes = [
+    ...operations.filter(({ Action }) => Action === 'DELETE'),
+    ...operations.filter(({ Action }) => Action !== 'DELETE'),
+  ];
+  await client.send(new ChangeResourceRecordSetsCommand({ HostedZoneId: zoneId, ChangeBatch: { Changes } }), {
+    abortSignal,
+  });
+}

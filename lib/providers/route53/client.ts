@@ -1,0 +1,44 @@
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { meterRequests, type RequestCounts } from './requests.ts';
+
+export interface Route53Connection {
+  /** Attempts for each call, the first included. */
+  readonly maxAttempts: number;
+  readonly requestsPerSecond: number;
+  /** Profile of the shared AWS configuration; absent takes the usual credentials. */
+  readonly profile?: string;
+  readonly role?: { readonly arn: string; readonly externalId?: string };
+  /** Region that the function or the user works in: it tells the partition. */
+  readonly region: string | undefined;
+}
+
+/** A Route 53 client that keeps to a budget of requests, with their counts. Honours `AWS_ENDPOINT_URL`. */
+export function connectRoute53(options: Route53Connection): {
+  readonly client: Route53Client;
+  readonly counts: () => RequestCounts;
+} {
+  const client = new Route53Client({
+    region: controlRegion(options.region),
+    maxAttempts: options.maxAttempts,
+    ...(options.profile !== undefined && { profile: options.profile }),
+    ...(options.role && { credentials: assumedRole(options.role) }),
+  });
+  return { client, counts: meterRequests(client, options.requestsPerSecond) };
+}
+
+const assumedRole = ({ arn, externalId }: NonNullable<Route53Connection['role']>) =>
+  fromTemporaryCredentials({
+    params: {
+      RoleArn: arn,
+      RoleSessionName: 'dns-herald',
+      ...(externalId !== undefined && { ExternalId: externalId }),
+    },
+  });
+
+/** Route 53 is one service for each partition, reached through this region (AWS General Reference, "Route 53 endpoints"). */
+function controlRegion(region = 'us-east-1'): string {
+  if (region.startsWith('cn-')) return 'cn-northwest-1';
+  if (region.startsWith('us-gov-')) return 'us-gov-west-1';
+  return 'us-east-1';
+}

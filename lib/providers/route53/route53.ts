@@ -1,0 +1,88 @@
+import type { ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
+import pMap from 'p-map';
+import { type Endpoint, recordKey, type Zone } from '../../endpoint/endpoint.ts';
+import type { ChangeResult, Plan } from '../../plan/change.ts';
+import {
+  type Adjusted,
+  type ApplyContext,
+  type DnsProvider,
+  ProviderError,
+  type ProviderReading,
+  type UnavailableZone,
+} from '../provider.ts';
+import { adjust } from './adjust.ts';
+import type { AliasOptions } from './alias.ts';
+import { applyPlan, type BatchLimits } from './apply.ts';
+import { codeOf, textOf } from './change-errors.ts';
+import { endpointOf } from './record-set.ts';
+import { listRecordSets } from './record-sets.ts';
+import { isNarrow, listZones, type ZoneFilter } from './zones.ts';
+
+export interface Route53Options extends AliasOptions {
+  readonly zoneFilter: ZoneFilter;
+  readonly limits: BatchLimits;
+}
+
+/** Zones read side by side; the request budget sets the pace. */
+const concurrentZones = 8;
+
+/** Route 53 for one run: what it read is what it may write. */
+export class Route53Provider implements DnsProvider {
+  readonly name = 'aws';
+  readonly #client: Route53Client;
+  readonly #options: Route53Options;
+  readonly #snapshot = new Map<string, ResourceRecordSet>();
+  #reading: ProviderReading = { zones: [], records: [], unavailable: [] };
+
+  constructor(client: Route53Client, options: Route53Options) {
+    this.#client = client;
+    this.#options = options;
+  }
+
+  async records(signal: AbortSignal): Promise<ProviderReading> {
+    const zones = await this.#zones(signal);
+    const parts = await pMap(zones, (zone) => this.#readZone(zone, signal), { concurrency: concurrentZones });
+    this.#reading = {
+      zones,
+      records: parts.flatMap((part) => (Array.isArray(part) ? part : [])),
+      unavailable: parts.flatMap((part) => ('problem' in part ? [part] : [])),
+    };
+    return this.#reading;
+  }
+
+  adjust(endpoints: readonly Endpoint[]): Adjusted {
+    const { zones, unavailable } = this.#reading;
+    const view = isNarrow(this.#options.zoneFilter) ? 'some-zones' : 'all-zones';
+    return adjust(endpoints, { ...this.#options, zones, unavailable, view });
+  }
+
+  apply(plan: Plan, context: ApplyContext): Promise<readonly ChangeResult[]> {
+    return applyPlan(this.#client, plan, this.#snapshot, this.#options.limits, context);
+  }
+
+  async #zones(signal: AbortSignal): Promise<readonly Zone[]> {
+    try {
+      return await listZones(this.#client, this.#options.zoneFilter, signal);
+    } catch (error) {
+      throw new ProviderError(`Route 53 hosted zones could not be listed: ${codeOf(error)}: ${textOf(error)}`, {
+        cause: error,
+      });
+    }
+  }
+
+  async #readZone(zone: Zone, signal: AbortSignal): Promise<readonly Endpoint[] | UnavailableZone> {
+    try {
+      const sets = await listRecordSets(this.#client, zone, signal);
+      return sets.flatMap((set) => this.#remember(set, zone));
+    } catch (error) {
+      return { zone, problem: `its record sets could not be read: ${codeOf(error)}: ${textOf(error)}` };
+    }
+  }
+
+  #remember(set: ResourceRecordSet, zone: Zone): readonly Endpoint[] {
+    const endpoint = endpointOf(set, zone);
+    if (endpoint === undefined) return [];
+    this.#snapshot.set(recordKey(endpoint), set);
+    return [endpoint];
+  }
+}

@@ -1,0 +1,84 @@
+import {
+  type HostedZone,
+  ListTagsForResourcesCommand,
+  paginateListHostedZones,
+  type Route53Client,
+} from '@aws-sdk/client-route-53';
+import type { Zone } from '../../endpoint/endpoint.ts';
+import { bareZoneId } from './choose-zones.ts';
+import { decodeName } from './names.ts';
+
+/** Which hosted zones a run may see. */
+export interface ZoneFilter {
+  /** Zone ids, compared as the end of the id (`--zone-id-filter`); empty lets all pass. */
+  readonly ids: readonly string[];
+  readonly visibility?: 'public' | 'private';
+  /** `key` or `key=value`; all must hold. */
+  readonly tags: readonly string[];
+  readonly matchesDomain: (zoneName: string) => boolean;
+}
+
+/** Whether the run was told to look at some zones only. */
+export const isNarrow = ({ ids, visibility, tags }: ZoneFilter): boolean =>
+  ids.some((id) => id !== '') || visibility !== undefined || tags.length > 0;
+
+/** The zones that pass the filter, in order of name and id. Throws what the AWS SDK throws. */
+export async function listZones(
+  client: Route53Client,
+  filter: ZoneFilter,
+  abortSignal: AbortSignal,
+): Promise<readonly Zone[]> {
+  const zones: Zone[] = [];
+  for await (const page of paginateListHostedZones({ client }, {}, { abortSignal })) {
+    zones.push(...(page.HostedZones ?? []).map(zoneOf).filter((zone) => passes(zone, filter)));
+  }
+  const tagged = filter.tags.length === 0 ? zones : await withTags(client, zones, filter.tags, abortSignal);
+  return [...tagged].sort((left, right) => (`${left.name} ${left.id}` < `${right.name} ${right.id}` ? -1 : 1));
+}
+
+const zoneOf = ({ Id = '', Name = '', Config }: HostedZone): Zone => ({
+  id: bareZoneId(Id),
+  name: decodeName(Name).toLowerCase(),
+  visibility: Config?.PrivateZone ? 'private' : 'public',
+});
+
+function passes(zone: Zone, { ids, visibility, matchesDomain }: ZoneFilter): boolean {
+  const wanted = ids.filter((id) => id !== '');
+  return (
+    (wanted.length === 0 || wanted.some((id) => zone.id.endsWith(bareZoneId(id)))) &&
+    (visibility === undefined || zone.visibility === visibility) &&
+    matchesDomain(zone.name)
+  );
+}
+
+/** ListTagsForResources takes ten ids at a time (AWS API reference). */
+const tagPage = 10;
+
+async function withTags(
+  client: Route53Client,
+  zones: readonly Zone[],
+  wanted: readonly string[],
+  abortSignal: AbortSignal,
+): Promise<readonly Zone[]> {
+  const kept: Zone[] = [];
+  for (let start = 0; start < zones.length; start += tagPage) {
+    const page = zones.slice(start, start + tagPage);
+    const answer = await client.send(
+      new ListTagsForResourcesCommand({ ResourceType: 'hostedzone', ResourceIds: page.map(({ id }) => id) }),
+      { abortSignal },
+    );
+    const tags = new Map((answer.ResourceTagSets ?? []).map((set) => [set.ResourceId, set.Tags ?? []] as const));
+    kept.push(...page.filter(({ id }) => wanted.every((tag) => hasTag(tags.get(id) ?? [], tag))));
+  }
+  return kept;
+}
+
+function hasTag(
+  tags: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[],
+  wanted: string,
+): boolean {
+  const equals = wanted.indexOf('=');
+  const key = (equals < 0 ? wanted : wanted.slice(0, equals)).trim();
+  const value = equals < 0 ? undefined : wanted.slice(equals + 1).trim();
+  return tags.some((tag) => tag.Key === key && (value === undefined || tag.Value === value));
+}
