@@ -1,0 +1,16 @@
+import { demo } from './local/demo.ts';
+import { exitCode } from './local/exit.ts';
+import { serve } from './local/serve.ts';
+import { syncCommand } from './local/sync-command.ts';
+
+/** The commands of `npm start`, `npm run local` and `npm run sync`; each resolves to its exit code. */
+const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
+  demo,
+  serve,
+  sync: syncCommand,
+};
+
+const [name = '', ...argv] = process.argv.slice(2);
+const command = commands[name];
+if (command === undefined) throw new Error(`There is no command "${name}": ${Object.keys(commands).join(', ')}`);
+process.exitCode = await command(argv).catch((error: unknown) => exitCode(error, argv));

@@ -1,0 +1,35 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { MiddlewareObj } from '@middy/core';
+import type { Report, ReportResult } from '../../lib/report/report.ts';
+
+/** Writes the report to the log, a line for each result, and counts it. */
+export const tellReport = (logger: Logger, metrics: Metrics): MiddlewareObj<unknown, Report> => ({
+  after({ response }) {
+    if (!response) return;
+    for (const result of response.results) logResult(logger, result);
+    for (const warning of response.warnings) logger.warn(warning);
+    const { counts, calls, events, durationMs, runId, dryRun } = response;
+    logger.info('Run complete', { runId, dryRun, counts, calls, events, durationMs });
+    countRun(metrics, response);
+  },
+});
+
+function logResult(logger: Logger, { message, status, ...result }: ReportResult): void {
+  const text = message ?? `${result.recordType ?? 'Name'} ${result.dnsName} is up to date`;
+  if (status === 'Failed') logger.error(text, { status, ...result });
+  else logger.info(text, { status, ...result });
+}
+
+function countRun(metrics: Metrics, { counts, calls, events, durationMs }: Report): void {
+  for (const [name, count] of Object.entries(counts))
+    metrics.addMetric(`Records${capitalised(name)}`, MetricUnit.Count, count);
+  metrics.addMetric('EventsFailed', MetricUnit.Count, events.failed);
+  metrics.addMetric('KubernetesRequests', MetricUnit.Count, calls.kubernetes);
+  const route53 = Object.values(calls.route53).reduce((sum, count) => sum + count, 0);
+  metrics.addMetric('Route53Requests', MetricUnit.Count, route53);
+  metrics.addMetric('RunDuration', MetricUnit.Milliseconds, durationMs);
+  metrics.addMetric('RunsSucceeded', MetricUnit.Count, 1);
+}
+
+const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

@@ -1,0 +1,47 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
+import middy from '@middy/core';
+import type { Context, ScheduledEvent } from 'aws-lambda';
+import type { ParsedConfig } from '../lib/config/parse.ts';
+import type { Payload } from '../lib/config/payload.ts';
+import type { Report } from '../lib/report/report.ts';
+import { sync } from '../lib/sync.ts';
+import { type Clients, connect, prepareRun } from '../lib/wire.ts';
+import { tellErrors } from './middleware/tell-errors.ts';
+import { tellReport } from './middleware/tell-report.ts';
+import { validateInput } from './middleware/validate-input.ts';
+
+const serviceName = 'dns-herald';
+const logger = new Logger({ serviceName });
+const metrics = new Metrics({ serviceName, namespace: serviceName });
+const tracer = new Tracer({ serviceName });
+
+/** The environment of a container never changes, so neither do its clients. */
+let clients: Clients | undefined;
+
+async function run(parsed: ParsedConfig, context: Context): Promise<Report> {
+  clients ??= connect(parsed.config, process.env);
+  const deadline = Date.now() + context.getRemainingTimeInMillis();
+  const { report } = await sync(prepareRun(parsed, clients, { deadline }));
+  return report;
+}
+
+/** What the function is invoked with: the schedule's event, or a payload by hand. Returns the report. */
+export type SyncHandler = (event: ScheduledEvent | Payload, context: Context) => Promise<Report>;
+
+/**
+ * The function. A schedule's event asks for a run as the environment configures it; a payload may narrow it.
+ * Fails with ConfigError (a person has to mend the settings) or RunError (the cluster or Route 53 could not be used).
+ */
+export const handler = middy<ParsedConfig, Report>()
+  .use(captureLambdaHandler(tracer, { captureResponse: false }))
+  .use(injectLambdaContext(logger, { resetKeys: true }))
+  .use(logMetrics(metrics, { captureColdStartMetric: true }))
+  .use(tellErrors(logger, metrics))
+  .use(validateInput(process.env, logger))
+  .use(tellReport(logger, metrics))
+  .handler(run);

@@ -1,0 +1,60 @@
+/** The fields that every Kubernetes object has. Everything else is read through a schema (lib/sources). */
+export interface KubernetesObject {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata: ObjectMeta;
+  readonly [field: string]: unknown;
+}
+
+export interface ObjectMeta {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+  readonly generation?: number;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** A listable resource of the cluster API. */
+export interface Resource {
+  /** `v1` or `group/version`. */
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Lower-case plural, as in the URL. */
+  readonly plural: string;
+  readonly scope: 'Namespaced' | 'Cluster';
+}
+
+export interface ListOptions {
+  /** One namespace; absent lists all of them. Ignored for cluster-scoped resources. */
+  readonly namespace?: string;
+  /** Kubernetes label selector, evaluated by the API server. */
+  readonly labelSelector?: string;
+}
+
+/**
+ * What sources see of a cluster: lists, each made of pages, each asked for at most once in a run however many
+ * sources want it. Items carry apiVersion and kind (the API leaves them out of lists).
+ */
+export interface Cluster {
+  list(resource: Resource, options?: ListOptions): Promise<readonly KubernetesObject[]>;
+}
+
+/** A request that the API server refused, or that never reached it. */
+export class ClusterError extends Error {
+  override readonly name = 'ClusterError';
+  /** HTTP status, or undefined when no answer came. */
+  readonly status: number | undefined;
+  /** `Status.reason` of the answer, such as `Forbidden` or `Expired`. */
+  readonly reason: string | undefined;
+
+  constructor(
+    message: string,
+    detail: { readonly status?: number; readonly reason?: string; readonly cause?: unknown } = {},
+  ) {
+    super(message, { cause: detail.cause });
+    this.status = detail.status;
+    this.reason = detail.reason;
+  }
+}

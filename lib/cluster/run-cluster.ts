@@ -1,0 +1,77 @@
+import type { KubernetesClient } from './client.ts';
+import { type Cluster, ClusterError, type KubernetesObject, type ListOptions, type Resource } from './cluster.ts';
+
+/** Objects asked for in one page. */
+const pageSize = 500;
+
+interface Page {
+  readonly metadata?: { readonly continue?: string };
+  readonly items?: readonly (KubernetesObject | null)[];
+}
+
+/** The cluster as one run sees it: each list is asked for once, however many sources want it. */
+export function runCluster(client: KubernetesClient, signal: AbortSignal): Cluster {
+  const lists = new Map<string, Promise<readonly KubernetesObject[]>>();
+  return {
+    list(resource, options = {}) {
+      const path = listPath(resource, options);
+      const key = `${path} ${options.labelSelector ?? ''}`;
+      const known = lists.get(key) ?? listAll(client, resource, path, options, signal);
+      lists.set(key, known);
+      return known;
+    },
+  };
+}
+
+/** `/api/v1/services`, `/apis/networking.k8s.io/v1/namespaces/shop/ingresses`. */
+export function listPath({ apiVersion, plural, scope }: Resource, { namespace }: ListOptions = {}): string {
+  const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  const within = namespace === undefined || scope === 'Cluster' ? '' : `/namespaces/${encodeURIComponent(namespace)}`;
+  return `${root}${within}/${plural}`;
+}
+
+/** A continue token lives some minutes; when it has expired (410) the list is begun again, once. */
+async function listAll(
+  client: KubernetesClient,
+  resource: Resource,
+  path: string,
+  options: ListOptions,
+  signal: AbortSignal,
+): Promise<readonly KubernetesObject[]> {
+  try {
+    return await listPages(client, resource, path, options, signal);
+  } catch (error) {
+    if (error instanceof ClusterError && error.status === 410)
+      return listPages(client, resource, path, options, signal);
+    throw error;
+  }
+}
+
+async function listPages(
+  client: KubernetesClient,
+  resource: Resource,
+  path: string,
+  options: ListOptions,
+  signal: AbortSignal,
+): Promise<readonly KubernetesObject[]> {
+  const objects: KubernetesObject[] = [];
+  let token: string | undefined = '';
+  while (token !== undefined) {
+    const query: Readonly<Record<string, string>> = {
+      limit: String(pageSize),
+      ...(token !== '' && { continue: token }),
+      ...(options.labelSelector !== undefined && { labelSelector: options.labelSelector }),
+    };
+    const page: Page = await client.request<Page>('GET', path, { query, signal });
+    objects.push(...(page.items ?? []).flatMap((item) => (item === null ? [] : [named(item, resource)])));
+    token = page.metadata?.continue || undefined;
+  }
+  return objects;
+}
+
+/** The items of a list come without apiVersion and kind. */
+const named = (item: KubernetesObject, { apiVersion, kind }: Resource): KubernetesObject => ({
+  ...item,
+  apiVersion,
+  kind,
+});

@@ -1,0 +1,121 @@
+import type { CauseCode } from '../endpoint/cause.ts';
+import { referenceText } from '../endpoint/endpoint.ts';
+import type { EmitReport } from '../events/event.ts';
+import { noteOf } from '../events/note.ts';
+import { isProblem } from '../events/outcome.ts';
+import type { Change, ChangeResult } from '../plan/change.ts';
+
+/** What a run did, as the handler returns it. A contract: names and meanings stay. */
+export interface Report {
+  readonly runId: string;
+  readonly dryRun: boolean;
+  /** Of everything that the plan would write. */
+  readonly checksum: string;
+  readonly counts: ReportCounts;
+  readonly results: readonly ReportResult[];
+  /** Results left out to stay under Lambda's response limit. */
+  readonly omitted: number;
+  readonly sources: readonly ReportSource[];
+  readonly events: EmitReport;
+  readonly calls: { readonly kubernetes: number; readonly route53: Readonly<Record<string, number>> };
+  /** Sentences on what is odd but stopped no name. */
+  readonly warnings: readonly string[];
+  readonly durationMs: number;
+}
+
+export interface ReportCounts {
+  /** Endpoints asked for, refused ones included. */
+  readonly endpoints: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly deleted: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly upToDate: number;
+}
+
+export interface ReportResult {
+  readonly dnsName: string;
+  readonly recordType?: string;
+  readonly setIdentifier?: string;
+  readonly zoneId?: string;
+  readonly targets: readonly string[];
+  readonly action: Change['action'];
+  readonly status: ChangeResult['status'];
+  readonly cause?: CauseCode;
+  readonly message?: string;
+  /** `Service/shop/web` */
+  readonly refs: readonly string[];
+}
+
+export interface ReportSource {
+  readonly name: string;
+  readonly objects: number;
+  readonly endpoints: number;
+  readonly durationMs: number;
+  readonly error?: string;
+}
+
+export interface ReportInput extends Omit<Report, 'counts' | 'results' | 'omitted'> {
+  readonly outcomes: readonly ChangeResult[];
+  readonly detail: 'changes' | 'everything';
+}
+
+/** Lambda answers at most 6 MB; the rest of the report is small. */
+const maxResultBytes = 5_000_000;
+
+export function makeReport({ outcomes, detail, ...rest }: ReportInput): Report {
+  const told = outcomes.filter((outcome) => detail === 'everything' || !isUpToDate(outcome)).map(reportResult);
+  const results = withinResponse(told);
+  return { ...rest, counts: countOutcomes(outcomes), results, omitted: told.length - results.length };
+}
+
+/** Whether everything was done that was asked: failures, problems, failed sources and deferrals say no (exit code 1). */
+export const isClean = (outcomes: readonly ChangeResult[], sources: readonly ReportSource[]): boolean =>
+  !outcomes.some((outcome) => isProblem(outcome) || isDeferred(outcome)) &&
+  sources.every(({ error }) => error === undefined);
+
+const isDeferred = (outcome: ChangeResult): boolean => outcome.status === 'Skip' && outcome.cause.code === 'Deferred';
+
+const isUpToDate = (outcome: ChangeResult): boolean => outcome.status === 'Skip' && outcome.cause.code === 'UpToDate';
+
+function countOutcomes(outcomes: readonly ChangeResult[]): ReportCounts {
+  const count = (test: (outcome: ChangeResult) => boolean) => outcomes.filter(test).length;
+  const succeeded = (action: Change['action']) =>
+    count(({ status, change }) => status === 'Success' && change.action === action);
+  return {
+    endpoints: count(({ change }) => change.action !== 'Delete' && !('ownership' in change.endpoint)),
+    created: succeeded('Create'),
+    updated: succeeded('Update'),
+    deleted: succeeded('Delete'),
+    failed: count(({ status }) => status === 'Failed'),
+    skipped: count((outcome) => outcome.status === 'Skip' && !isUpToDate(outcome)),
+    upToDate: count(isUpToDate),
+  };
+}
+
+function reportResult(outcome: ChangeResult): ReportResult {
+  const { endpoint, action } = outcome.change;
+  const { dnsName, recordType, setIdentifier, zone, targets, refs } = endpoint;
+  return {
+    dnsName,
+    ...(recordType !== undefined && { recordType }),
+    ...(setIdentifier !== undefined && { setIdentifier }),
+    ...(zone && { zoneId: zone.id }),
+    targets,
+    action,
+    status: outcome.status,
+    ...(outcome.status === 'Skip' && { cause: outcome.cause.code }),
+    ...(!isUpToDate(outcome) && { message: noteOf(outcome) }),
+    refs: refs.map(referenceText),
+  };
+}
+
+function withinResponse(results: readonly ReportResult[]): readonly ReportResult[] {
+  let bytes = 0;
+  const end = results.findIndex((result) => {
+    bytes += Buffer.byteLength(JSON.stringify(result)) + 1;
+    return bytes > maxResultBytes;
+  });
+  return end < 0 ? results : results.slice(0, end);
+}

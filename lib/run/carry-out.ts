@@ -1,0 +1,93 @@
+import { acquireLease, type Lease } from '../cluster/lease.ts';
+import type { Cause } from '../endpoint/cause.ts';
+import { type ChangeResult, isWrite, type Plan } from '../plan/change.ts';
+import type { OwnershipRows, RegistryReading } from '../registry/registry.ts';
+import type { Run } from './run.ts';
+import { parseScope, type Scope, scopeOf } from './scope.ts';
+
+/** What is to be carried out, once it is known what the writing run before this one looked at. */
+export interface Decision {
+  /** What the registry would write beside each change. */
+  readonly rows: RegistryReading['rows'];
+  /** The plan, guarded in the light of the scope of the last writing run. */
+  readonly guarded: (lastScope: Scope | undefined) => Plan;
+}
+
+/** The time that events and the report need after the last batch, and a batch itself, in milliseconds. */
+const reserveMs = 15_000;
+
+/** Makes the writes of the plan under the Lease, or says for each why not. */
+export async function carryOut(run: Run, owner: string | undefined, { rows, guarded }: Decision): Promise<Outcome> {
+  const preview = guarded(undefined);
+  if (run.config.dryRun)
+    return {
+      plan: preview,
+      results: preview.changes.map((change) =>
+        isWrite(change) ? skip(change, { code: 'DryRun', would: change.action }) : skip(change, change.cause),
+      ),
+    };
+  if (!preview.changes.some(isWrite)) return defer(preview, undefined);
+  const lease = await tryAcquire(run, owner ?? 'noop');
+  if ('code' in lease) return defer(preview, lease);
+  const plan = guarded(parseScope(lease.lastScope));
+  return { plan, results: await applyHolding(run, lease, plan, rows) };
+}
+
+export interface Outcome {
+  readonly plan: Plan;
+  readonly results: readonly ChangeResult[];
+}
+
+const skip = (change: Plan['changes'][number], cause: Cause): ChangeResult => ({ change, status: 'Skip', cause });
+
+/** Every write waits for the same reason; what was no write keeps its own. */
+const defer = (plan: Plan, cause: Cause | undefined): Outcome => ({
+  plan,
+  results: plan.changes.map((change) => {
+    if (!isWrite(change)) return skip(change, change.cause);
+    return skip(change, cause ?? { code: 'UpToDate' });
+  }),
+});
+
+async function tryAcquire({ client, config, runId, now, signal }: Run, owner: string): Promise<Lease | Cause> {
+  const options = {
+    client,
+    owner,
+    now,
+    holder: runId,
+    namespace: config.leaseNamespace,
+    durationSeconds: config.leaseDuration,
+  };
+  try {
+    const lease = await acquireLease(options, signal);
+    if (!('heldBy' in lease)) return lease;
+    return { code: 'Deferred', problem: 'another run is writing for this owner at the moment' };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return { code: 'Deferred', problem: `the Lease that keeps writers apart could not be taken (${problem})` };
+  }
+}
+
+async function applyHolding(
+  run: Run,
+  lease: Lease,
+  plan: Plan,
+  rows: (change: Parameters<RegistryReading['rows']>[0]) => OwnershipRows,
+): Promise<readonly ChangeResult[]> {
+  try {
+    return await run.provider.apply(plan, { rows, signal: run.signal, stop: () => reasonToStop(run, lease) });
+  } finally {
+    // A Lease that cannot be given back expires by itself.
+    await lease.release(run.narrowed ? undefined : JSON.stringify(scopeOf(run.config))).catch(() => undefined);
+  }
+}
+
+async function reasonToStop({ deadline, now, signal }: Run, lease: Lease): Promise<Cause | undefined> {
+  if (deadline !== undefined && now() + reserveMs > deadline)
+    return { code: 'Deferred', problem: "the run's time was nearly over; the next run goes on" };
+  if (await lease.isHeld(signal)) return undefined;
+  return {
+    code: 'Deferred',
+    problem: 'the Lease that keeps writers apart was lost, or the API server could not be asked about it',
+  };
+}
