@@ -1,0 +1,70 @@
+import type { Cause } from './cause.ts';
+import { plannerName } from './dns-name.ts';
+
+/** What is wrong with a text, and what to do about it: clauses without final punctuation. */
+export interface Problem {
+  readonly problem: string;
+  readonly fix: string;
+}
+
+/** Octets of a name in text form, and of one label (RFC 1035 section 2.3.4). */
+const maxName = 253;
+const maxLabel = 63;
+
+/**
+ * Why no record may have this name, as the cause of a refusal; undefined when one may. Upstream checks the length of
+ * labels alone and publishes the rest; lengths count the ASCII form, which is what DNS stores.
+ */
+export function nameCause(dnsName: string): Cause | undefined {
+  const found = dnsName === '' ? emptyName : nameProblem(dnsName, `the name ${JSON.stringify(dnsName)}`);
+  return found === undefined ? undefined : { code: 'InvalidName', ...found };
+}
+
+const emptyName: Problem = { problem: 'the name is empty', fix: 'write a name, or remove the empty entry' };
+
+/** Why this target of an address or host record cannot be published, as the cause of a refusal. */
+export function targetCause(target: string): Cause | undefined {
+  const found =
+    target === ''
+      ? { problem: 'a target is empty', fix: 'write a target, or remove the empty entry' }
+      : nameProblem(target, `the target ${JSON.stringify(target)}`);
+  return found === undefined ? undefined : { code: 'InvalidTarget', ...found };
+}
+
+/** What keeps a text from being a DNS name. `subject` says which one: `the name "a..b"`. */
+function nameProblem(name: string, subject: string): Problem | undefined {
+  return unresolvedProblem(name, subject) ?? characterProblem(name, subject) ?? lengthProblem(name, subject);
+}
+
+/** `${VAR}` and `$(VAR)` are what a manifest holds when nobody substituted its variables. */
+export function unresolvedProblem(text: string, subject: string): Problem | undefined {
+  const variable = /\$(?:\{[^}]*\}?|\([^)]*\)?)/.exec(text)?.[0];
+  if (variable === undefined) return undefined;
+  return {
+    problem: `${subject} holds the unresolved variable ${variable}`,
+    fix: 'substitute it before the manifest is applied',
+  };
+}
+
+function characterProblem(name: string, subject: string): Problem | undefined {
+  if (!/[\s\p{Cc}\p{Zs}]/u.test(name)) return undefined;
+  return {
+    problem: `${subject} holds white space or a control character`,
+    fix: 'remove it, or separate several with commas',
+  };
+}
+
+function lengthProblem(name: string, subject: string): Problem | undefined {
+  const ascii = plannerName(name);
+  const labels = ascii.split('.');
+  if (/\P{ASCII}/u.test(ascii))
+    return { problem: `${subject} has no form in ASCII (IDNA)`, fix: 'correct its letters' };
+  if (labels.includes('') || name.endsWith('.'))
+    return { problem: `${subject} holds an empty label`, fix: 'remove the stray dot' };
+  const long = labels.find((label) => Buffer.byteLength(label) > maxLabel);
+  if (long !== undefined)
+    return { problem: `${subject} holds a label of more than ${maxLabel} octets: ${long}`, fix: 'shorten it' };
+  return Buffer.byteLength(ascii) > maxName
+    ? { problem: `${subject} is longer than ${maxName} octets`, fix: 'shorten it' }
+    : undefined;
+}
