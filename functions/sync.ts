@@ -9,6 +9,7 @@ import type { Context, ScheduledEvent } from 'aws-lambda';
 import type { ParsedConfig } from '../lib/config/parse.ts';
 import type { Payload } from '../lib/config/payload.ts';
 import type { Report } from '../lib/report/report.ts';
+import type { Memory } from '../lib/run/memory.ts';
 import { sync } from '../lib/sync.ts';
 import { type Clients, connect, prepareRun } from '../lib/wire.ts';
 import { tellErrors } from './middleware/tell-errors.ts';
@@ -22,11 +23,12 @@ const tracer = new Tracer({ serviceName });
 
 /** The environment of a container never changes, so neither do its clients. */
 let clients: Clients | undefined;
+const memory: Memory = {};
 
 async function run(parsed: ParsedConfig, context: Context): Promise<Report> {
   clients ??= connect(parsed.config, process.env);
   const deadline = Date.now() + context.getRemainingTimeInMillis();
-  const { report } = await sync(prepareRun(parsed, clients, { deadline }));
+  const { report } = await sync(prepareRun(parsed, clients, { deadline, memory }));
   return report;
 }
 

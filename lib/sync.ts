@@ -1,29 +1,20 @@
 import { runCluster } from './cluster/run-cluster.ts';
-import { domainFilter } from './endpoint/domain-filter.ts';
-import { prepareEndpoints } from './endpoint/pipeline.ts';
 import { buildEvents } from './events/build-events.ts';
-import type { ChangeResult, CurrentRecord } from './plan/change.ts';
-import { guard } from './plan/guard/guard.ts';
-import { assemble, plan } from './plan/plan.ts';
+import type { ChangeResult } from './plan/change.ts';
+import { assemble } from './plan/plan.ts';
 import { type Adjusted, ProviderError, type ProviderReading } from './providers/provider.ts';
-import { registryOf } from './registry/index.ts';
-import { isClean, makeReport, type Report } from './report/report.ts';
-import { absencesOf } from './run/absences.ts';
-import { carryOut, type Decision, type Outcome } from './run/carry-out.ts';
-import { ownerOf, requireChosenOwner } from './run/owner.ts';
+import { carryOut, type Outcome } from './run/carry-out.ts';
+import { conclude, type SyncResult } from './run/conclude.ts';
+import { decide } from './run/decide.ts';
+import { desire } from './run/desire.ts';
+import { mayRemember, recall, remember } from './run/memory.ts';
+import { ownerOf } from './run/owner.ts';
 import type { Run } from './run/run.ts';
 import { RunError } from './run/run-error.ts';
-import { outsideScope, scopeOf } from './run/scope.ts';
 import { updateStatuses } from './run/status-updates.ts';
-import { referenceFromLabel } from './sources/index.ts';
 import { readSources, type SourceReading } from './sources/read-sources.ts';
-import { recallReferences } from './sources/recall-references.ts';
 
-/** What a run gives: the report, and whether everything was done that was asked (else exit code 1). */
-export interface SyncResult {
-  readonly report: Report;
-  readonly clean: boolean;
-}
+export type { SyncResult } from './run/conclude.ts';
 
 /**
  * One run, from the cluster to the events: reads both sides, plans, guards, writes, and tells every object what became
@@ -33,20 +24,35 @@ export async function sync(run: Run): Promise<SyncResult> {
   const { client, config, signal, now } = run;
   const before = { start: now(), kubernetes: client.requests };
   const owner = await ownerOf(config, client, signal);
-  const [readings, dns] = await Promise.all([
-    readSources({ cluster: runCluster(client, signal), config, signal }, now),
-    readDns(run),
-  ]);
+  // Both sides are read at once, unless the cluster alone may turn out to be enough.
+  const reading = mayRemember(run) ? undefined : readDns(run);
+  const readings = await readSources({ cluster: runCluster(client, signal), config, signal }, now);
   requireSources(readings);
   const desired = desire(run, readings);
-  if (dns instanceof ProviderError) return giveUp(run, desired, dns);
-  const outcome = await carryOut(run, owner, decide(run, owner, readings, desired, dns));
+  const outcome =
+    recall(run, readings, desired) ?? (await settle(run, owner, readings, desired, reading ?? readDns(run)));
   const statusProblems = config.dryRun ? [] : await updateStatuses(client, readings, signal);
   const events = config.dryRun ? noEvents : await tell(run, outcome.results);
   return conclude(run, before, readings, outcome, events, statusProblems);
 }
 
 const noEvents = { emitted: 0, repeated: 0, failed: 0, suppressed: 0 };
+
+/** Plans on what DNS holds, and makes the changes. */
+async function settle(
+  run: Run,
+  owner: string | undefined,
+  readings: readonly SourceReading[],
+  desired: Adjusted,
+  reading: Promise<ProviderReading | ProviderError>,
+): Promise<Outcome> {
+  const readAt = run.now();
+  const dns = await reading;
+  if (dns instanceof ProviderError) return giveUp(run, desired, dns);
+  const outcome = await carryOut(run, owner, decide(run, owner, readings, desired, dns));
+  remember(run, { readings, desired, dns, outcome, readAt });
+  return outcome;
+}
 
 /** A provider that cannot be used is told to the objects before the run is given up. */
 async function readDns({ provider, signal }: Run): Promise<ProviderReading | ProviderError> {
@@ -65,86 +71,6 @@ function requireSources(readings: readonly SourceReading[]): void {
     throw new RunError(`No source could be read: ${[...new Set(failures)].join('; ')}`);
   }
 }
-
-/** What the cluster asks for. Names outside the domain filter never reach the provider. */
-function desire({ config }: Run, readings: readonly SourceReading[]): Adjusted {
-  const domains = domainFilter(config);
-  const prepared = prepareEndpoints(
-    readings.flatMap(({ result }) => result.endpoints),
-    config,
-  );
-  const outside = prepared.endpoints.filter(({ dnsName }) => !domains.matches(dnsName));
-  return {
-    endpoints: prepared.endpoints.filter(({ dnsName }) => domains.matches(dnsName)),
-    refusals: [
-      ...readings.flatMap(({ result }) => result.refusals),
-      ...prepared.refusals,
-      ...outside.map((endpoint) => ({ ...endpoint, cause: { code: 'DomainFiltered' } as const })),
-    ],
-  };
-}
-
-function decide(
-  run: Run,
-  owner: string | undefined,
-  readings: readonly SourceReading[],
-  desired: Adjusted,
-  dns: ProviderReading,
-): Decision {
-  const { config } = run;
-  const ownership = registryOf(config, owner).read(dns.records);
-  const current = recallReferences(
-    ownership.records,
-    readings.flatMap(({ result }) => result.objects),
-  );
-  requireChosenOwner(config, current);
-  const adjusted = run.provider.adjust(desired.endpoints);
-  const refusals = [...desired.refusals, ...adjusted.refusals];
-  const planned = plan({
-    current,
-    desired: adjusted.endpoints,
-    refusals,
-    rules: {
-      policy: config.policy,
-      ...(owner !== undefined && { owner }),
-      managedTypes: managedTypes(run),
-      inDomain: domainFilter(config).matches,
-      objection: ownership.objection,
-    },
-  });
-  const owned = current.filter((record) => isOwned(record, owner));
-  return {
-    rows: ownership.rows,
-    guarded: (lastScope) =>
-      guard({
-        plan: planned,
-        owned,
-        refusals,
-        absences: [
-          ...absencesOf(readings, owned),
-          ...outsideScope(scopeOf(config), run.narrowed),
-          ...outsideScope(scopeOf(config), lastScope),
-        ],
-        originOf: referenceFromLabel,
-        onMissingTargets: config.onMissingTargets,
-        limits: {
-          overCount: config.holdDeletionsOverCount,
-          overPercent: config.holdDeletionsOverPercent,
-          emptyingZoneOver: config.holdDeletionsEmptyingZoneOver,
-          overTotal: config.holdDeletionsOverTotal,
-          ...(config.approve !== undefined && { approve: config.approve }),
-        },
-      }),
-  };
-}
-
-/** With the noop registry (no owner) everything is ours. */
-const isOwned = ({ ownership }: CurrentRecord, owner: string | undefined): boolean =>
-  owner === undefined || (ownership.state === 'owned' && ownership.owner === owner);
-
-/** An excluded type is not managed, whatever the other list says. */
-const managedTypes = ({ config }: Run): ReadonlySet<CurrentRecord['recordType']> =>
-  new Set(config.managedRecordTypes.filter((type) => !config.excludeRecordTypes.includes(type)));
 
 const tell = ({ config, emitter, signal }: Run, results: readonly ChangeResult[]) =>
   emitter.emit(buildEvents(results, new Set(config.eventsEmit)), signal);
@@ -168,36 +94,3 @@ async function giveUp(run: Run, desired: Adjusted, error: ProviderError): Promis
     );
   throw new RunError(error.message, { cause: error });
 }
-
-function conclude(
-  run: Run,
-  before: { readonly start: number; readonly kubernetes: number },
-  readings: readonly SourceReading[],
-  { plan: planned, results }: Outcome,
-  events: Report['events'],
-  statusProblems: readonly string[],
-): SyncResult {
-  const sources = readings.map(({ name, durationMs, result, failure }) => ({
-    name,
-    objects: result.objects.length,
-    endpoints: result.endpoints.length,
-    durationMs,
-    ...(failure && { error: failure.problem }),
-  }));
-  const report = makeReport({
-    runId: run.runId,
-    dryRun: run.config.dryRun,
-    checksum: planned.checksum,
-    outcomes: results,
-    detail: run.config.verbose ? 'everything' : 'changes',
-    sources,
-    events,
-    calls: { kubernetes: run.client.requests - before.kubernetes, route53: run.providerCalls() },
-    warnings: [...readings.flatMap(sourceWarnings), ...statusProblems],
-    durationMs: run.now() - before.start,
-  });
-  return { report, clean: isClean(results, sources) };
-}
-
-const sourceWarnings = ({ result }: SourceReading): readonly string[] =>
-  (result.warnings ?? []).map(({ ref, problem }) => `${ref.kind}/${ref.namespace ?? ''}/${ref.name}: ${problem}.`);

@@ -9,6 +9,7 @@ import { kubernetesEmitter } from './events/kubernetes-emitter.ts';
 import { connectRoute53 } from './providers/route53/client.ts';
 import type { RequestCounts } from './providers/route53/requests.ts';
 import { Route53Provider } from './providers/route53/route53.ts';
+import type { Memory } from './run/memory.ts';
 import type { Run } from './run/run.ts';
 import { scopeOf } from './run/scope.ts';
 
@@ -53,6 +54,8 @@ export interface RunSettings {
   readonly signal?: AbortSignal;
   /** Milliseconds since the epoch; the system's clock where absent. */
   readonly now?: () => number;
+  /** What the container remembers between runs. */
+  readonly memory?: Memory;
 }
 
 /** One run over these clients. */
@@ -75,6 +78,7 @@ export function prepareRun(
     now,
     ...(settings.deadline !== undefined && { deadline: settings.deadline }),
     signal: settings.signal ?? new AbortController().signal,
+    ...(settings.memory && { memory: settings.memory }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { KubernetesClient } from '../cluster/client.ts';
 import type { Config } from '../config/config.ts';
 import type { EventEmitter } from '../events/event.ts';
 import type { DnsProvider } from '../providers/provider.ts';
+import type { Memory } from './memory.ts';
 import type { Scope } from './scope.ts';
 
 /** Everything that one run works with; `wire.ts` makes it. */
@@ -21,4 +22,6 @@ export interface Run {
   /** When the function is stopped, in milliseconds since the epoch; absent where nobody stops it. */
   readonly deadline?: number;
   readonly signal: AbortSignal;
+  /** What a warm container remembers between runs; absent where every run stands alone. */
+  readonly memory?: Memory;
 }

@@ -1,0 +1,44 @@
+import { isClean, makeReport, type Report } from '../report/report.ts';
+import type { SourceReading } from '../sources/read-sources.ts';
+import type { Outcome } from './carry-out.ts';
+import type { Run } from './run.ts';
+
+/** What a run gives: the report, and whether everything was done that was asked (else exit code 1). */
+export interface SyncResult {
+  readonly report: Report;
+  readonly clean: boolean;
+}
+
+/** Makes the report of a run. */
+export function conclude(
+  run: Run,
+  before: { readonly start: number; readonly kubernetes: number },
+  readings: readonly SourceReading[],
+  { plan: planned, results }: Outcome,
+  events: Report['events'],
+  statusProblems: readonly string[],
+): SyncResult {
+  const sources = readings.map(({ name, durationMs, result, failure }) => ({
+    name,
+    objects: result.objects.length,
+    endpoints: result.endpoints.length,
+    durationMs,
+    ...(failure && { error: failure.problem }),
+  }));
+  const report = makeReport({
+    runId: run.runId,
+    dryRun: run.config.dryRun,
+    checksum: planned.checksum,
+    outcomes: results,
+    detail: run.config.verbose ? 'everything' : 'changes',
+    sources,
+    events,
+    calls: { kubernetes: run.client.requests - before.kubernetes, route53: run.providerCalls() },
+    warnings: [...readings.flatMap(sourceWarnings), ...statusProblems],
+    durationMs: run.now() - before.start,
+  });
+  return { report, clean: isClean(results, sources) };
+}
+
+const sourceWarnings = ({ result }: SourceReading): readonly string[] =>
+  (result.warnings ?? []).map(({ ref, problem }) => `${ref.kind}/${ref.namespace ?? ''}/${ref.name}: ${problem}.`);

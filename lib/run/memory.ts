@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { CauseCode } from '../endpoint/cause.ts';
+import type { Change, ChangeResult } from '../plan/change.ts';
+import type { Adjusted, ProviderReading } from '../providers/provider.ts';
+import type { SourceReading } from '../sources/read-sources.ts';
+import type { Outcome } from './carry-out.ts';
+import type { Run } from './run.ts';
+
+/**
+ * What a warm container knows of the last run that left nothing undone: that DNS then held what was asked for. It may
+ * prove that nothing is due, and nothing else: writes are planned on zones read in the same run alone.
+ */
+export interface Memory {
+  proof?: Proof;
+}
+
+interface Proof {
+  /** Of everything that was asked for, and by which settings. */
+  readonly digest: string;
+  /** When DNS was read, in milliseconds since the epoch. */
+  readonly readAt: number;
+  readonly outcome: Outcome;
+}
+
+/** Whether DNS was read recently enough that asking the cluster first may save asking DNS (`--provider-cache-time`). */
+export const mayRemember = ({ memory, config, now }: Run): boolean =>
+  memory?.proof !== undefined && now() - memory.proof.readAt < config.providerCacheTime * 1000;
+
+/** The outcome of reading DNS again and finding everything in place; undefined where that is not certain. */
+export function recall(run: Run, readings: readonly SourceReading[], desired: Adjusted): Outcome | undefined {
+  const proof = run.memory?.proof;
+  if (proof === undefined || !mayRemember(run) || run.narrowed !== undefined || !isWhole(readings)) return undefined;
+  if (proof.digest !== digest(run, desired)) return undefined;
+  return { plan: proof.outcome.plan, results: proof.outcome.results.flatMap(inPlace) };
+}
+
+/** All that a run saw and did. */
+export interface Finished {
+  readonly readings: readonly SourceReading[];
+  readonly desired: Adjusted;
+  readonly dns: ProviderReading;
+  readonly outcome: Outcome;
+  /** Milliseconds since the epoch. */
+  readonly readAt: number;
+}
+
+/** Notes what a run left behind, if it saw everything and left nothing failed, held or deferred; else forgets. */
+export function remember(run: Run, { readings, desired, dns, outcome, readAt }: Finished): void {
+  const { memory, narrowed, config } = run;
+  if (memory === undefined || narrowed !== undefined || config.dryRun) return;
+  const complete = isWhole(readings) && dns.unavailable.length === 0 && outcome.results.every(isSettled);
+  if (complete) memory.proof = { digest: digest(run, desired), readAt, outcome };
+  else delete memory.proof;
+}
+
+const isWhole = (readings: readonly SourceReading[]): boolean => readings.every(({ failure }) => failure === undefined);
+
+/** Causes that another run could resolve although the cluster asks for the same: they have to be looked at again. */
+const unsettled: ReadonlySet<CauseCode> = new Set([
+  'Deferred',
+  'DeletionsHeld',
+  'SourceUnavailable',
+  'ZoneUnavailable',
+]);
+
+const isSettled = (result: ChangeResult): boolean =>
+  result.status === 'Success' || (result.status === 'Skip' && !unsettled.has(result.cause.code));
+
+/** What was created or updated is in place now; what was deleted is nobody's concern any more. */
+function inPlace(result: ChangeResult): readonly ChangeResult[] {
+  if (result.status !== 'Success') return [result];
+  if (result.change.action === 'Delete') return [];
+  const change: Change = { action: 'None', endpoint: result.change.endpoint, cause: { code: 'UpToDate' } };
+  return [{ change, status: 'Skip', cause: change.cause }];
+}
+
+function digest({ config }: Run, { endpoints, refusals }: Adjusted): string {
+  const hash = createHash('sha256').update(JSON.stringify([config.policy, config.onMissingTargets, config.approve]));
+  for (const asked of [...endpoints, ...refusals].map((each) => JSON.stringify(each)).sort()) hash.update(asked);
+  return hash.digest('hex');
+}
