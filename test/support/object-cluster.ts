@@ -1,0 +1,40 @@
+import type { Cluster, KubernetesObject, ListOptions, Resource } from '../../lib/cluster/cluster.ts';
+
+/** A list request that reached the cluster. */
+export interface ListRequest {
+  readonly resource: Resource;
+  readonly options: ListOptions;
+}
+
+/** A cluster that holds the given objects in memory, in the order given, and records what it was asked. */
+export interface ObjectCluster extends Cluster {
+  readonly requests: readonly ListRequest[];
+}
+
+/** Lists by apiVersion, kind and namespace. Label selectors are the API server's to evaluate: sources send none. */
+export function objectCluster(objects: readonly KubernetesObject[]): ObjectCluster {
+  const requests: ListRequest[] = [];
+  return {
+    requests,
+    list: async (resource, options = {}) => {
+      requests.push({ resource, options });
+      return objects.filter((object) => isOf(object, resource) && isIn(object, options));
+    },
+  };
+}
+
+const isOf = (object: KubernetesObject, { apiVersion, kind }: Resource): boolean =>
+  object.apiVersion === apiVersion && object.kind === kind;
+
+const isIn = ({ metadata }: KubernetesObject, { namespace }: ListOptions): boolean =>
+  namespace === undefined || metadata.namespace === namespace;
+
+const clusterScoped = new Set(['Node', 'Namespace']);
+
+/** A manifest as the API server would hold it: with a namespace and a uid. */
+export function stored(manifest: KubernetesObject): KubernetesObject {
+  const { name, namespace = 'default' } = manifest.metadata;
+  const place = clusterScoped.has(manifest.kind ?? '') ? {} : { namespace };
+  const uid = ['uid', manifest.kind?.toLowerCase(), name].join('-');
+  return { ...manifest, metadata: { uid, ...manifest.metadata, ...place } };
+}
