@@ -66,6 +66,7 @@ export interface Outcome {
   readonly statusUpdates: readonly string[];
 }
 
+/** What a case expects, sorted. */
 export const expectedOutcome = (expected: SourceCase): Outcome => ({
   endpoints: [...(expected.endpoints ?? [])].sort(),
   refusals: [...(expected.refusals ?? [])].sort(),
@@ -73,6 +74,7 @@ export const expectedOutcome = (expected: SourceCase): Outcome => ({
   statusUpdates: [...(expected.statusUpdates ?? [])].sort(),
 });
 
+/** What a source gave, sorted. */
 export const outcomeOf = ({ endpoints, refusals, warnings = [], statusUpdates = [] }: SourceResult): Outcome => ({
   endpoints: endpoints.map(endpointText).sort(),
   refusals: refusals.map(refusalText).sort(),

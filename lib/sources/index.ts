@@ -1,0 +1,59 @@
+import type { ObjectReference } from '../endpoint/endpoint.ts';
+import { cloudfoundry } from './cloudfoundry.ts';
+import { connector } from './connector.ts';
+import { crd } from './crd.ts';
+import { empty } from './empty.ts';
+import { fake } from './fake.ts';
+import { ingress } from './ingress.ts';
+import { node } from './node.ts';
+import { pod } from './pod.ts';
+import { service } from './service.ts';
+import type { LabelledKind, RunObject, Source } from './source.ts';
+
+const all: readonly Source[] = [cloudfoundry, connector, crd, empty, fake, ingress, node, pod, service];
+
+/** Every source, by its name. */
+export const sources: ReadonlyMap<string, Source> = new Map(all.map((source) => [source.name, source]));
+
+/** The names of the sources that exist, sorted. */
+export const sourceNames: readonly string[] = [...sources.keys()].sort();
+
+/** Who writes a `resource` label. */
+export interface LabelWriter {
+  readonly source: Source;
+  readonly kind: LabelledKind;
+}
+
+const writers: ReadonlyMap<string, LabelWriter> = new Map(
+  all.flatMap((source) => source.kinds.map((kind) => [kind.label, { source, kind }] as const)),
+);
+
+/** The source and kind that write a `resource` label such as `service/shop/web`; undefined for any other text. */
+export const kindOfLabel = (label: string): LabelWriter | undefined => writers.get(label.split('/')[0] ?? '');
+
+/** The source that writes a `resource` label, and the namespace that the label tells; undefined where none writes it. */
+export function originOfLabel(label: string): { readonly source: string; readonly namespace?: string } | undefined {
+  const writer = kindOfLabel(label);
+  return writer?.kind.scope === 'Run' ? { source: writer.source.name } : referenceFromLabel(label);
+}
+
+/**
+ * The object that a `resource` label names, without uid: that is known only while the object is there.
+ * Labels of sources without objects name the run's own. Undefined where no source writes such a label.
+ */
+export function referenceFromLabel(label: string, runObject?: RunObject): ObjectReference | undefined {
+  const { source, kind } = kindOfLabel(label) ?? {};
+  if (source === undefined || kind === undefined) return undefined;
+  if (kind.scope === 'Run') return runObject && { ...runObject, source: source.name };
+  const [, ...parts] = label.split('/');
+  const namespaced = kind.scope === 'Namespaced';
+  if (parts.length !== (namespaced ? 2 : 1) || parts.includes('')) return undefined;
+  const labelName = parts.at(-1) ?? '';
+  return {
+    apiVersion: kind.apiVersion,
+    kind: kind.kind,
+    ...(namespaced ? { namespace: parts[0] ?? '' } : {}),
+    name: kind.objectName?.(labelName) ?? labelName,
+    source: source.name,
+  };
+}

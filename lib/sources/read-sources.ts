@@ -1,0 +1,44 @@
+import pMap from 'p-map';
+import { ClusterError } from '../cluster/cluster.ts';
+import { ConfigError } from '../config/config.ts';
+import { sources } from './index.ts';
+import type { SourceContext, SourceResult } from './source.ts';
+import { SourceError } from './source-error.ts';
+import { TemplateError } from './template/template-error.ts';
+
+/** One source's reading: what it gave, or why it gave nothing. */
+export interface SourceReading {
+  readonly name: string;
+  readonly durationMs: number;
+  readonly result: SourceResult;
+  readonly failure?: SourceFailure;
+}
+
+export interface SourceFailure {
+  /** `missing` when the cluster does not know the resource: its CRD is not installed. */
+  readonly kind: 'missing' | 'failed';
+  readonly problem: string;
+}
+
+const nothing: SourceResult = { endpoints: [], refusals: [], objects: [] };
+
+/** Reads the enabled sources side by side. One source's failure is its own; ConfigError where a setting makes it impossible. */
+export const readSources = (context: SourceContext, now: () => number): Promise<readonly SourceReading[]> =>
+  pMap(new Set(context.config.source), async (name) => {
+    const start = now();
+    const outcome = await readSource(name, context);
+    return { name, durationMs: now() - start, ...outcome };
+  });
+
+async function readSource(name: string, context: SourceContext): Promise<Omit<SourceReading, 'name' | 'durationMs'>> {
+  try {
+    const source = sources.get(name);
+    if (source === undefined) throw new Error(`There is no source named ${name}`);
+    return { result: await source.read(context) };
+  } catch (error) {
+    if (context.signal.aborted) throw error;
+    if (error instanceof SourceError || error instanceof TemplateError) throw new ConfigError([`${error.message}.`]);
+    const kind = error instanceof ClusterError && error.status === 404 ? 'missing' : 'failed';
+    return { result: nothing, failure: { kind, problem: error instanceof Error ? error.message : String(error) } };
+  }
+}

@@ -1,0 +1,34 @@
+import { ClusterError, type KubernetesObject, type ListOptions, type Resource } from '../cluster/cluster.ts';
+import type { SourceContext } from './source.ts';
+
+/** A resource that clusters serve at different versions, as custom resources grow up. */
+export interface VersionedResource extends Resource {
+  /** The `group/version`s to try, best first. Absent: `apiVersion` alone. */
+  readonly versions?: readonly string[];
+}
+
+/**
+ * Lists a resource at the best version that the cluster serves, which the items then carry as their apiVersion. For a
+ * version that is not served an API server answers 404, as it does for a resource that it does not know at all.
+ * @throws ClusterError; with status 404 when no version is served: the CRD is not installed.
+ */
+export async function listServed(
+  { cluster, signal }: SourceContext,
+  { versions, ...resource }: VersionedResource,
+  options: ListOptions,
+): Promise<readonly KubernetesObject[]> {
+  let missing: unknown;
+  for (const apiVersion of versions ?? [resource.apiVersion]) {
+    signal.throwIfAborted();
+    try {
+      return await cluster.list({ ...resource, apiVersion }, options);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      missing ??= error;
+    }
+  }
+  throw missing;
+}
+
+/** Whether the cluster does not know what was asked for. */
+export const isMissing = (error: unknown): boolean => error instanceof ClusterError && error.status === 404;

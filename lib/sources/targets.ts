@@ -1,0 +1,39 @@
+import type { Cause } from '../endpoint/cause.ts';
+import { withoutTrailingDot } from '../endpoint/dns-name.ts';
+import { annotationValue, splitList } from './annotations.ts';
+import type { SourceObject } from './source-object.ts';
+
+/** Where a name is to point, or why nowhere. */
+export type Targets = { readonly targets: readonly string[] } | { readonly cause: Cause };
+
+/** The targets that were found, or the cause when there are none. */
+export const targetsOr = (targets: readonly string[], cause: Cause): Targets =>
+  targets.length > 0 ? { targets } : { cause };
+
+/** The first origin that has targets. */
+export const firstTargets = (first: Targets, second: () => Targets): Targets => ('targets' in first ? first : second());
+
+/** What the `target` annotation says, in its order; undefined when it is absent or empty. */
+export function annotatedTargets({ annotations }: SourceObject): Targets | undefined {
+  const value = annotationValue(annotations, 'target') ?? '';
+  return value === '' ? undefined : { targets: splitList(value).map(withoutTrailingDot) };
+}
+
+/** One entry of `status.loadBalancer.ingress`; empty fields are absent. */
+export interface LoadBalancerIngress {
+  readonly ip: string;
+  readonly hostname: string;
+}
+
+/** Address and hostname of every entry of `status.loadBalancer.ingress`: an entry may have both. */
+export const loadBalancerTargets = (entries: readonly LoadBalancerIngress[]): readonly string[] =>
+  entries.flatMap(({ ip, hostname }) => [ip, hostname]).filter((target) => target !== '');
+
+/** No targets, for a reason that says what to do. The name counts as withdrawn: its record is not kept. */
+export const noTargets = (problem: string, fix: string): Cause => ({ code: 'NoTargets', problem, fix });
+
+/** The name is published, and only its load balancer has not been given an address. */
+export const awaitingLoadBalancer = (
+  problem = 'the load balancer has no address yet',
+  fix = 'wait for its controller to give it one, or set the target annotation',
+): Cause => ({ code: 'NoTargets', problem, fix, awaits: 'load-balancer' });

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { kindOfLabel, referenceFromLabel } from '../../../lib/sources/index.ts';
+
+describe('referenceFromLabel', () => {
+  it.each([
+    ['service/shop/web', { apiVersion: 'v1', kind: 'Service', namespace: 'shop', name: 'web', source: 'service' }],
+    ['node/worker-1', { apiVersion: 'v1', kind: 'Node', name: 'worker-1', source: 'node' }],
+    ['pod/shop/web-0', { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'web-0', source: 'pod' }],
+    [
+      'crd/dns/mail',
+      {
+        apiVersion: 'externaldns.k8s.io/v1alpha1',
+        kind: 'DNSEndpoint',
+        namespace: 'dns',
+        name: 'mail',
+        source: 'crd',
+      },
+    ],
+    [
+      'fake/default/a.example.com',
+      { apiVersion: 'v1', kind: 'Pod', namespace: 'default', name: 'fake-a.example.com', source: 'fake' },
+    ],
+  ])('rebuilds %s', (label, reference) => {
+    expect(referenceFromLabel(label)).toEqual(reference);
+  });
+
+  it.each([
+    '',
+    'service',
+    'service/web',
+    'service//web',
+    'service/shop/',
+    'service/a/b/c',
+    'node/a/b',
+    'unknown/shop/web',
+  ])('rebuilds nothing of %j', (label) => {
+    expect(referenceFromLabel(label)).toBeUndefined();
+  });
+
+  it('cuts the name of an invented Pod as its source does', () => {
+    expect(referenceFromLabel(`fake/default/${'a'.repeat(300)}`)?.name).toHaveLength(253);
+  });
+});
+
+describe('kindOfLabel', () => {
+  it('finds the source that writes a label', () => {
+    expect(kindOfLabel('ingress/shop/web')).toMatchObject({ source: { name: 'ingress' }, kind: { kind: 'Ingress' } });
+  });
+
+  it.each(['', 'constructor/shop/web', '__proto__/a/b'])('finds none for %j', (label) => {
+    expect(kindOfLabel(label)).toBeUndefined();
+  });
+});
