@@ -10,6 +10,11 @@ const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<num
   sync: syncCommand,
 };
 
+// A reader such as `head` may leave early; the work is done nevertheless.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const [name = '', ...argv] = process.argv.slice(2);
 const command = commands[name];
 if (command === undefined) throw new Error(`There is no command "${name}": ${Object.keys(commands).join(', ')}`);

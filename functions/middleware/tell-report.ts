@@ -9,6 +9,8 @@ export const tellReport = (logger: Logger, metrics: Metrics): MiddlewareObj<unkn
     if (!response) return;
     for (const result of response.results) logResult(logger, result);
     for (const warning of response.warnings) logger.warn(warning);
+    for (const { name, error } of response.sources)
+      if (error !== undefined) logger.error(`The source ${name} could not be read: ${error}`);
     const { counts, calls, events, durationMs, runId, dryRun } = response;
     logger.info('Run complete', { runId, dryRun, counts, calls, events, durationMs });
     countRun(metrics, response);

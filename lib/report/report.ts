@@ -39,11 +39,21 @@ export interface ReportResult {
   readonly recordType?: string;
   readonly setIdentifier?: string;
   readonly zoneId?: string;
+  /** The zone's name. */
+  readonly zone?: string;
   readonly targets: readonly string[];
+  /** Seconds. */
+  readonly ttl?: number;
+  /** What DNS held before an Update. */
+  readonly before?: { readonly targets: readonly string[]; readonly ttl?: number };
   readonly action: Change['action'];
   readonly status: ChangeResult['status'];
   readonly cause?: CauseCode;
   readonly message?: string;
+  /** Present where a person has to mend something. */
+  readonly problem?: true;
+  /** The checksum that approves the set of held deletions of which this is one (`--approve`). */
+  readonly approval?: string;
   /** `Service/shop/web` */
   readonly refs: readonly string[];
 }
@@ -94,22 +104,33 @@ function countOutcomes(outcomes: readonly ChangeResult[]): ReportCounts {
   };
 }
 
-function reportResult(outcome: ChangeResult): ReportResult {
-  const { endpoint, action } = outcome.change;
-  const { dnsName, recordType, setIdentifier, zone, targets, refs } = endpoint;
+const reportResult = (outcome: ChangeResult): ReportResult => ({
+  ...recordFields(outcome.change),
+  action: outcome.change.action,
+  status: outcome.status,
+  ...(outcome.status === 'Skip' && { cause: outcome.cause.code }),
+  ...(!isUpToDate(outcome) && { message: noteOf(outcome) }),
+  ...(isProblem(outcome) && { problem: true as const }),
+  ...(outcome.status === 'Skip' && outcome.cause.code === 'DeletionsHeld' && { approval: outcome.cause.checksum }),
+  refs: outcome.change.endpoint.refs.map(referenceText),
+});
+
+function recordFields(change: Change): Pick<ReportResult, 'dnsName' | 'targets'> {
+  const { dnsName, recordType, setIdentifier, zone, ...rest } = change.endpoint;
   return {
     dnsName,
     ...(recordType !== undefined && { recordType }),
     ...(setIdentifier !== undefined && { setIdentifier }),
-    ...(zone && { zoneId: zone.id }),
-    targets,
-    action,
-    status: outcome.status,
-    ...(outcome.status === 'Skip' && { cause: outcome.cause.code }),
-    ...(!isUpToDate(outcome) && { message: noteOf(outcome) }),
-    refs: refs.map(referenceText),
+    ...(zone && { zoneId: zone.id, zone: zone.name }),
+    ...valuesOf(rest),
+    ...(change.action === 'Update' && { before: valuesOf(change.current) }),
   };
 }
+
+const valuesOf = ({ targets, ...rest }: { readonly targets: readonly string[]; readonly ttl?: number }) => ({
+  targets,
+  ...(rest.ttl !== undefined && { ttl: rest.ttl }),
+});
 
 function withinResponse(results: readonly ReportResult[]): readonly ReportResult[] {
   let bytes = 0;

@@ -1,4 +1,10 @@
-import type { Cluster, KubernetesObject, ListOptions, Resource } from '../../lib/cluster/cluster.ts';
+import {
+  type Cluster,
+  ClusterError,
+  type KubernetesObject,
+  type ListOptions,
+  type Resource,
+} from '../../lib/cluster/cluster.ts';
 
 /** A list request that reached the cluster. */
 export interface ListRequest {
@@ -11,16 +17,26 @@ export interface ObjectCluster extends Cluster {
   readonly requests: readonly ListRequest[];
 }
 
-/** Lists by apiVersion, kind and namespace. Label selectors are the API server's to evaluate: sources send none. */
+/**
+ * Lists by apiVersion, kind and namespace. Label selectors are the API server's to evaluate: sources send none. A custom
+ * kind is served at the versions that its objects have, and answered with 404 at others.
+ */
 export function objectCluster(objects: readonly KubernetesObject[]): ObjectCluster {
   const requests: ListRequest[] = [];
   return {
     requests,
     list: async (resource, options = {}) => {
       requests.push({ resource, options });
+      if (!isServed(objects, resource)) throw new ClusterError(`${resource.apiVersion} is not served`, { status: 404 });
       return objects.filter((object) => isOf(object, resource) && isIn(object, options));
     },
   };
+}
+
+function isServed(objects: readonly KubernetesObject[], { apiVersion, kind }: Resource): boolean {
+  const held = objects.filter((each) => each.kind === kind).map((each) => each.apiVersion ?? '');
+  const group = /^[^/]+\/(?=v\d)/.exec(apiVersion)?.[0];
+  return group === undefined || held.includes(apiVersion) || !held.some((each) => each.startsWith(`${group}v`));
 }
 
 const isOf = (object: KubernetesObject, { apiVersion, kind }: Resource): boolean =>

@@ -6,7 +6,9 @@ import { parseConfig } from '../../lib/config/parse.ts';
 import type { Refusal } from '../../lib/endpoint/cause.ts';
 import { type Endpoint, type ObjectReference, referenceText } from '../../lib/endpoint/endpoint.ts';
 import { referenceFromLabel, sourceNames } from '../../lib/sources/index.ts';
-import type { ResolveHostname, Source, SourceContext, SourceResult } from '../../lib/sources/source.ts';
+import type { ResolveHostname, RunObject, Source, SourceContext, SourceResult } from '../../lib/sources/source.ts';
+import { cloudFoundry, type PlatformContents } from './cloud-foundry.ts';
+import { type GoEndpoint, gobStream } from './gob-encoder.ts';
 import { objectCluster, stored } from './object-cluster.ts';
 
 /** One case of test/fixtures/sources/NAME: a YAML document. Lists that are absent are empty. */
@@ -17,6 +19,10 @@ export interface SourceCase {
   readonly objects?: readonly KubernetesObject[];
   /** What hostnames resolve to; others do not resolve. */
   readonly resolve?: Readonly<Record<string, readonly string[]>>;
+  /** What the connector server sends. */
+  readonly received?: readonly GoEndpoint[];
+  /** What the Cloud Foundry platform holds. */
+  readonly platform?: PlatformContents;
   /** As `endpointText` writes them, in any order. */
   readonly endpoints?: readonly string[];
   readonly refusals?: readonly string[];
@@ -42,13 +48,36 @@ function readCases(path: string): readonly SourceCase[] {
   });
 }
 
+/** The Lease of the run in every case. */
+export const runObject: RunObject = {
+  apiVersion: 'coordination.k8s.io/v1',
+  kind: 'Lease',
+  namespace: 'dns',
+  name: 'dns-herald-1',
+  uid: 'uid-lease',
+};
+
 /** What a source sees in a case. */
-export const contextOf = (source: Source, { flags = [], objects = [], resolve = {} }: SourceCase): SourceContext => ({
+export const contextOf = (
+  source: Source,
+  { flags = [], objects = [], resolve = {}, received = [], platform = {} }: SourceCase,
+): SourceContext => ({
   cluster: objectCluster(objects.map(stored)),
-  config: parseConfig({ flags: [`--source=${source.name}`, ...flags], availableSources: sourceNames }).config,
+  runObject,
+  dial: async () => ReadableStream.from([gobStream(received)]),
+  fetch: cloudFoundry(platform).fetch,
+  config: parseConfig({ flags: [`--source=${source.name}`, ...flags], environment, availableSources: sourceNames })
+    .config,
   signal: new AbortController().signal,
   resolve: resolver(resolve),
 });
+
+/** What a source cannot be read without; a case may say otherwise. */
+const environment = {
+  EXTERNAL_DNS_CF_API_ENDPOINT: 'api.cf.io',
+  EXTERNAL_DNS_CF_USERNAME: 'admin',
+  EXTERNAL_DNS_CF_PASSWORD: 'secret',
+};
 
 const resolver =
   (known: Readonly<Record<string, readonly string[]>>): ResolveHostname =>
@@ -89,7 +118,7 @@ export function endpointText(endpoint: Endpoint): string {
   const { dnsName, recordType, targets, ttl, setIdentifier, providerSpecific, labels, refs } = endpoint;
   const properties = Object.entries(providerSpecific).map(([name, value]) => `${name}=${value}`);
   const { resource = '', ...others } = labels;
-  const labelled = referenceFromLabel(resource);
+  const labelled = referenceFromLabel(resource, runObject);
   const told = labelled !== undefined && refs.length === 1 && askers(refs) === askers([labelled]);
   return [
     `${recordType} ${dnsName === '' ? '""' : dnsName} -> ${targets.join(', ')}`,

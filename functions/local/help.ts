@@ -1,0 +1,14 @@
+import { flagHelp } from '../../lib/config/docs.ts';
+
+const commands = `dns-herald keeps Route 53 in step with a Kubernetes cluster, and tells every object what became of its DNS name.
+
+  npm start                  the whole job on an embedded cluster and Route 53, from examples/
+  npm run local              both stay up, for kubectl, the AWS CLI, dig and npm run sync
+  npm run sync -- FLAGS      one run on your kubeconfig and AWS credentials
+
+Exit codes: 0 done, 1 some records failed or were withheld for a problem, 2 bad configuration, 3 the run could not be made.
+docs/configuration.md says more about each flag, and what it is called in the environment.
+`;
+
+/** What `--help` prints: the commands, then every flag by topic. */
+export const helpText = (): string => `${commands}\n${flagHelp()}`;
