@@ -38,7 +38,16 @@ async function readSource(name: string, context: SourceContext): Promise<Omit<So
   } catch (error) {
     if (context.signal.aborted) throw error;
     if (error instanceof SourceError || error instanceof TemplateError) throw new ConfigError([`${error.message}.`]);
-    const kind = error instanceof ClusterError && error.status === 404 ? 'missing' : 'failed';
-    return { result: nothing, failure: { kind, problem: error instanceof Error ? error.message : String(error) } };
+    return { result: nothing, failure: failureOf(name, error) };
   }
+}
+
+function failureOf(name: string, error: unknown): SourceFailure {
+  if (error instanceof ClusterError && error.status === 404) {
+    return {
+      kind: 'missing',
+      problem: `the cluster does not serve what it reads; install the CRD, or leave out --source=${name}`,
+    };
+  }
+  return { kind: 'failed', problem: error instanceof Error ? error.message : String(error) };
 }

@@ -41,7 +41,7 @@ export const arbitraryWish: fc.Arbitrary<Endpoint> = fc
       ...(setIdentifier !== undefined && { setIdentifier }),
       labels: { resource: `service/shop/${object}` },
       refs: [serviceReference(object)],
-      providerSpecific: alias,
+      providerSpecific: recordType === 'A' || recordType === 'AAAA' ? alias : {},
     }),
   );
 
@@ -69,7 +69,12 @@ export const arbitraryZone = (options: TxtOptions): fc.Arbitrary<readonly Endpoi
       },
     )
     .map((drawn) => drawn.flatMap(({ endpoint, owner, left }) => recordsOf(endpoint, owner, left, options)))
-    .map((records) => [...new Map(records.map((each) => [recordKey(each), each] as const)).values()]);
+    .map((records) => [...new Map(records.map((each) => [recordKey(each), each] as const)).values()])
+    .map((records) => records.filter((each) => each.recordType !== 'CNAME' || isAlone(each, records)));
+
+/** RFC 1034 section 3.6.2: a CNAME stands alone. */
+const isAlone = (cname: Endpoint, records: readonly Endpoint[]): boolean =>
+  records.every((each) => each === cname || each.dnsName !== cname.dnsName);
 
 /** What is there of a record: itself with its row, or with one of the old format, or the row alone. */
 const leftovers = fc.constantFrom<'both' | 'old row' | 'row'>('both', 'both', 'old row', 'row');

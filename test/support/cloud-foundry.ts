@@ -6,6 +6,7 @@ export interface PlatformContents {
 
 /** A route, with what the filter by domains looks at. */
 export interface PlatformRoute {
+  readonly [field: string]: unknown;
   readonly relationships?: { readonly domain?: { readonly data?: { readonly guid?: unknown } } };
 }
 

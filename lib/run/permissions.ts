@@ -1,0 +1,55 @@
+import { leaseName } from '../cluster/lease.ts';
+import type { Config } from '../config/config.ts';
+import { sources } from '../sources/index.ts';
+import type { Permission } from '../sources/source.ts';
+
+/** A right, limited to the objects of some names where they are known beforehand. */
+export interface Right extends Permission {
+  readonly resourceNames?: readonly string[];
+}
+
+/** What the API server must let a run do. */
+export interface RunPermissions {
+  /** In every namespace: a ClusterRole. */
+  readonly cluster: readonly Right[];
+  /** In the namespace of the Lease alone: a Role. */
+  readonly lease: readonly Right[];
+}
+
+/**
+ * The rights that a run under this configuration needs, and no others.
+ *
+ *     what                             who asks                            when
+ *     lists                            the sources                         their `permissions`
+ *     dnsendpoints/status patch        lib/run/status-updates.ts           source crd
+ *     namespaces get (kube-system)     lib/run/owner.ts                    no owner id is configured
+ *     events create, get, patch        lib/events/kubernetes-emitter.ts    a reason is emitted
+ *     leases create, get, patch        lib/cluster/lease.ts                always
+ */
+export const permissionsOf = (config: Config): RunPermissions => ({
+  cluster: [
+    ...config.source.flatMap((name) => sources.get(name)?.permissions(config) ?? []),
+    ...owner(config),
+    ...events(config),
+  ],
+  lease: leases(config),
+});
+
+const owner = ({ registry, txtOwnerId }: Config): readonly Right[] =>
+  registry === 'txt' && txtOwnerId === undefined
+    ? [{ apiGroup: '', resource: 'namespaces', verbs: ['get'], resourceNames: ['kube-system'] }]
+    : [];
+
+const events = ({ eventsEmit }: Config): readonly Right[] =>
+  eventsEmit.length === 0 ? [] : [{ apiGroup: '', resource: 'events', verbs: ['create', 'get', 'patch'] }];
+
+/** A Lease is named after the owner. Creation cannot be limited by name: the API server does not know it yet. */
+function leases({ registry, txtOwnerId }: Config): readonly Right[] {
+  const ours = registry === 'noop' ? 'noop' : txtOwnerId;
+  const kind = { apiGroup: 'coordination.k8s.io', resource: 'leases' } as const;
+  if (ours === undefined) return [{ ...kind, verbs: ['create', 'get', 'patch'] }];
+  return [
+    { ...kind, verbs: ['create'] },
+    { ...kind, verbs: ['get', 'patch'], resourceNames: [leaseName(ours)] },
+  ];
+}

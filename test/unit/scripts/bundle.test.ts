@@ -1,0 +1,72 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { build } from 'esbuild';
+import { leaveOut } from '../../../scripts/bundle/left-out.ts';
+import { bundle } from '../../../scripts/bundle.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dns-herald-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Libraries that the lock file knows to be there for development alone, by folder. */
+async function developmentFolders(): Promise<readonly string[]> {
+  const lock: { readonly packages: Readonly<Record<string, { readonly dev?: true }>> } = JSON.parse(
+    await readFile('package-lock.json', 'utf8'),
+  );
+  return Object.entries(lock.packages).flatMap(([path, { dev }]) => (dev ? [`${path}/`] : []));
+}
+
+describe('the bundle', () => {
+  it('holds the pipeline, and neither emulators nor the command line, tests or what serves development', async () => {
+    const inputs = Object.keys((await bundle(join(folder, 'sync.cjs'))).inputs);
+    const forbidden = [
+      'lib/emulators/',
+      'functions/local',
+      'test/',
+      'examples/',
+      'scripts/',
+      ...(await developmentFolders()),
+    ];
+    expect(inputs).toEqual(expect.arrayContaining(['functions/sync.ts', 'lib/sync.ts']));
+    expect(inputs.filter((input) => forbidden.some((each) => input.startsWith(each)))).toEqual([]);
+  });
+});
+
+describe('what is left out', () => {
+  const bundleText = (contents: string, outfile: string) =>
+    build({
+      stdin: { contents, resolveDir: '.' },
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      mainFields: ['module', 'main'],
+      plugins: [leaveOut],
+      logLevel: 'silent',
+    });
+
+  it('says what to do instead when it is called after all', async () => {
+    const file = join(folder, 'kubeconfig.cjs');
+    await bundleText(
+      "export { KubeConfig } from '@kubernetes/client-node/dist/config.js'; export { z } from 'zod';",
+      file,
+    );
+    const { KubeConfig } = createRequire(import.meta.url)(file);
+    const config = new KubeConfig();
+    config.loadFromClusterAndUser({ name: 'a', server: 'https://a.test' }, { name: 'a' });
+    expect(() => config.makeApiClient(class {})).toThrow('send the request with kubernetesClient');
+  });
+
+  it('is no longer listed once a library does not import it any more', async () => {
+    await expect(bundleText("export { z } from 'zod'", join(folder, 'zod.cjs'))).rejects.toThrow(
+      'imports undici no more: remove its row',
+    );
+  });
+});
