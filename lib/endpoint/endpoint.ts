@@ -58,7 +58,13 @@ export const recordKey = (endpoint: NameRequest): string =>
 export const referenceText = (ref: ObjectReference): string =>
   [ref.kind, ref.namespace, ref.name].filter((part) => part !== undefined).join('/');
 
-const referenceKey = (ref: ObjectReference): string => `${ref.source}/${ref.namespace ?? ''}/${ref.name}`;
+/** The kind tells apart what one source reads of several kinds (traefik-proxy); upstream's key lacks it. */
+const referenceKey = ({ source, kind, namespace = '', name }: ObjectReference): string =>
+  [source, kind, namespace, name].join('/');
+
+/** Whether two references are to one object. */
+export const isSameObject = (left: ObjectReference, right: ObjectReference): boolean =>
+  referenceKey(left) === referenceKey(right);
 
 /** The union of references, each object once, in first-seen order. */
 export function uniteReferences(...lists: readonly (readonly ObjectReference[])[]): readonly ObjectReference[] {

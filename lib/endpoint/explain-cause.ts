@@ -23,32 +23,35 @@ export function explainCause(cause: Cause, request: NameRequest): Explanation {
       return { why: cause.problem, fix: cause.fix };
     case 'RecordConflict':
       return {
-        why: `${askers(cause.winner)} asks for the same name and was chosen, with ${targetText(cause.winner)}`,
+        why: `${askers(cause.winner)} for the same name and got it, with ${targetText(cause.winner)}`,
         fix: 'remove the name from one of the objects',
       };
     case 'OwnerConflict':
       return ownerConflict(cause);
     case 'OwnershipNotStorable':
-      return { why: `its ownership record "${cause.rowName}" ${cause.problem}`, fix: cause.fix };
+      return {
+        why: `its ownership cannot be stored, because the TXT record "${cause.rowName}" ${cause.problem}`,
+        fix: cause.fix,
+      };
     case 'RegistryAmbiguous':
       return {
-        why: `its ownership record names several owners (${cause.owners.join(', ')})`,
-        fix: 'leave the TXT value of the true owner and remove the others',
+        why: `its ownership TXT record names several owners (${cause.owners.join(', ')})`,
+        fix: 'keep the TXT value of the true owner and remove the others',
       };
     case 'NoMatchingZone':
       return noMatchingZone(cause.view, request);
     case 'DeletionsHeld':
       return {
-        why: `its deletion is held back, because this run would delete ${cause.limit}`,
-        fix: `if that is meant, run once with the approval "${cause.checksum}"`,
+        why: `nothing asks for it any more, but its deletion is held, because the deletions of this run exceed a limit (${cause.limit})`,
+        fix: `restore what asked for it, or approve the deletions with --approve=${cause.checksum}`,
       };
     case 'SourceUnavailable':
       return {
-        why: `the ${cause.source} source could not be read (${cause.problem}), so what it explains stays`,
-        fix: 'let the source be read again',
+        why: `the source ${cause.source} could not be read (${cause.problem}), so nobody knows whether it still asks for the name`,
+        fix: `make the source ${cause.source} readable again, or leave it out of --source`,
       };
     case 'PolicyForbids':
-      return { why: `the policy ${cause.policy} allows no ${cause.would === 'Delete' ? 'deletion' : 'update'}` };
+      return { why: `--policy=${cause.policy} allows no ${cause.would === 'Delete' ? 'deletion' : 'update'}` };
     case 'Deferred':
       return { why: cause.problem };
     case 'DomainFiltered':
@@ -68,9 +71,12 @@ const wouldBe = {
 } as const;
 
 const askers = ({ refs }: NameRequest): string =>
-  refs.length === 0 ? 'another object' : refs.map(referenceText).join(' and ');
+  refs.length < 2
+    ? `${refs.map(referenceText)[0] ?? 'another object'} asks`
+    : `${refs.map(referenceText).join(' and ')} ask`;
 
-const targetText = ({ recordType, targets }: NameRequest): string => `${recordType ?? 'targets'} ${targets.join(', ')}`;
+const targetText = ({ recordType, targets }: NameRequest): string =>
+  `the ${recordType === undefined ? '' : `${recordType} `}${targets.length === 1 ? 'target' : 'targets'} ${targets.join(', ')}`;
 
 const ownerConflict = ({ owner, ownOwner }: Extract<Cause, { code: 'OwnerConflict' }>): Explanation =>
   owner === undefined
@@ -85,5 +91,8 @@ const ownerConflict = ({ owner, ownOwner }: Extract<Cause, { code: 'OwnerConflic
 
 const noMatchingZone = (view: 'all-zones' | 'some-zones', { dnsName }: NameRequest): Explanation =>
   view === 'all-zones'
-    ? { why: `no hosted zone of the account encloses "${dnsName}"`, fix: 'correct the name, or create the hosted zone' }
+    ? {
+        why: `no hosted zone that this instance sees encloses "${dnsName}"`,
+        fix: 'correct the name, or create the zone',
+      }
     : { why: `none of the hosted zones that this instance serves encloses "${dnsName}"` };

@@ -1,24 +1,47 @@
-const maxStringBytes = 255;
+/** Characters between the quotes of one string; RFC 1035 section 3.3 allows 255 octets. */
+const maxStringLength = 255;
 
 /**
- * Text as a TXT record holds it: quoted strings of at most 255 bytes (RFC 1035 section 3.3.14), which a reader joins.
- * Text that is quoted already stays as it is.
+ * Text as a TXT record holds it: quoted strings that a reader joins, with a backslash before quotes and backslashes,
+ * and `\ooo` (octal) for each byte that is no printable ASCII (Route 53 developer guide, "TXT record type"). An escape
+ * counts with all its characters, so that a string is short enough however it is counted. Text that is quoted already
+ * keeps its quotes.
  */
 export function quoteText(text: string): string {
-  if (isQuoted(text)) return text;
-  const chunks = chunk([...text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')]);
-  return chunks.map((part) => `"${part}"`).join(' ');
+  if (isQuoted(text)) return escapeBytes(text);
+  const units = escapeBytes(text.replaceAll(/["\\]/g, '\\$&')).match(escapeOrCharacter) ?? [];
+  return chunk(units)
+    .map((part) => `"${part}"`)
+    .join(' ');
 }
 
-const isQuoted = (text: string): boolean => /^"(?:[^"\\]|\\.)*"(?:\s+"(?:[^"\\]|\\.)*")*$/.test(text);
+/** The text that a TXT value stands for: the inverse of `quoteText`. Text without quotes stands for itself. */
+export function unquoteText(value: string): string {
+  if (!isQuoted(value)) return value;
+  const escaped = [...value.matchAll(quotedString)].map(([, content]) => content).join('');
+  const bytes = escapeBytes(escaped).replace(escapeSequence, (_, octal: string | undefined, character: string) =>
+    octal === undefined ? character : String.fromCharCode(Number.parseInt(octal, 8)),
+  );
+  return Buffer.from(bytes, 'latin1').toString();
+}
 
-/** Splits between characters, never within one or within an escape. */
-function chunk(characters: readonly string[]): readonly string[] {
+const quotedString = /"((?:[^"\\]|\\.)*)"/gs;
+const escapeSequence = /\\(?:([0-3][0-7]{2})|(.))/gs;
+const escapeOrCharacter = /\\[0-3][0-7]{2}|\\?./gs;
+
+const isQuoted = (text: string): boolean => /^"(?:[^"\\]|\\.)*"(?: +"(?:[^"\\]|\\.)*")*$/s.test(text);
+
+const escapeBytes = (text: string): string =>
+  text.replace(/[^ -~]+/g, (part) =>
+    [...Buffer.from(part)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join(''),
+  );
+
+/** Strings that are as long as allowed, never split within an escape. */
+function chunk(units: readonly string[]): readonly string[] {
   const chunks = [''];
-  for (let index = 0; index < characters.length; index += 1) {
-    const unit = characters[index] === '\\' ? `\\${characters[++index] ?? ''}` : (characters[index] ?? '');
+  for (const unit of units) {
     const last = chunks.length - 1;
-    if (Buffer.byteLength(chunks[last] + unit) > maxStringBytes) chunks.push(unit);
+    if (`${chunks[last]}${unit}`.length > maxStringLength) chunks.push(unit);
     else chunks[last] += unit;
   }
   return chunks;

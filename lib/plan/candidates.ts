@@ -1,4 +1,5 @@
 import type { Endpoint, RecordType } from '../endpoint/endpoint.ts';
+import { inOrder } from '../endpoint/merge.ts';
 import { compareTargets } from '../endpoint/targets.ts';
 import type { NoChange } from './change.ts';
 import type { Row } from './row.ts';
@@ -16,15 +17,15 @@ export interface Choice {
  * |-----------------------------|------------------------------|--------------------------------------------|
  * | CNAME and any other type    | any                          | the other type; every CNAME loses          |
  * | several of one type         | names one of their resources | the candidate of that resource             |
- * | several of one type         | none, or of another resource | the least by targets, then by resource     |
+ * | several of one type         | none, or of another resource | the least by targets, then as `inOrder`    |
  *
  * Losing targets are never merged in. The last tie-break is ours: upstream's depends on the order of listing.
  */
 export function choose(row: Row): Choice {
-  const contenders = withoutShadowedCnames(row.candidates);
-  const byType = Map.groupBy(contenders, (candidate) => candidate.recordType);
-  const winners = new Map([...byType].map(([type, candidates]) => [type, winner(candidates, row)] as const));
-  const losers = row.candidates.filter((candidate) => winners.get(candidate.recordType) !== candidate);
+  const candidates = inOrder(row.candidates);
+  const byType = Map.groupBy(withoutShadowedCnames(candidates), (candidate) => candidate.recordType);
+  const winners = new Map([...byType].map(([type, contenders]) => [type, winner(contenders, row)] as const));
+  const losers = candidates.filter((candidate) => winners.get(candidate.recordType) !== candidate);
   return { winners, losers: losers.map((loser) => lost(loser, winners)) };
 }
 
@@ -34,22 +35,14 @@ function withoutShadowedCnames(candidates: readonly Endpoint[]): readonly Endpoi
   return others.length > 0 ? others : candidates;
 }
 
-function winner(candidates: readonly Endpoint[], row: Row): Endpoint {
-  const ranked = [...candidates].sort(byPreference);
-  const type = ranked[0]?.recordType;
-  const current = row.current.find((record) => record.recordType === type);
+function winner(contenders: readonly Endpoint[], row: Row): Endpoint {
+  const ranked = [...contenders].sort((left, right) => compareTargets(left.targets, right.targets));
+  const current = row.current.find((record) => record.recordType === ranked[0]?.recordType);
   const incumbent = current && ranked.find((candidate) => candidate.labels['resource'] === current.labels['resource']);
   const best = incumbent ?? ranked[0];
   if (best === undefined) throw new Error('A record type without candidates has no winner');
   return best;
 }
-
-const byPreference = (left: Endpoint, right: Endpoint): number =>
-  compareTargets(left.targets, right.targets) || compareText(resourceOf(left), resourceOf(right));
-
-const resourceOf = (endpoint: Endpoint): string => endpoint.labels['resource'] ?? '';
-
-const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
 function lost(loser: Endpoint, winners: Choice['winners']): NoChange {
   const winning = winners.get(loser.recordType) ?? [...winners.values()][0];

@@ -27,7 +27,7 @@ export interface NoChange {
   readonly cause: Cause;
 }
 
-/** Changes in a fixed order (zone, name, set identifier, type), whatever the order of the inputs. */
+/** Changes in a fixed order (zone, name, type, set identifier), whatever the order of the inputs. */
 export interface Plan {
   readonly changes: readonly Change[];
   /** Hex digest of every write of the plan: the same plan has the same checksum. */

@@ -31,22 +31,28 @@ export interface PlanRules {
  * at least one change (law 1), and planning what was just applied gives no write (law 5).
  */
 export function plan({ current, desired, refusals, rules }: PlanInput): Plan {
-  const managed = current.filter((record) => scopeCause(record, rules) === undefined);
-  const inScope = desired.filter((endpoint) => scopeCause(endpoint, rules) === undefined);
+  const managed = current.filter((record) => isInScope(record, rules));
+  const wanted = desired.filter((endpoint) => isInScope(endpoint, rules));
   const changes: readonly Change[] = [
     ...refusals.map((refusal) => none(refusal, refusal.cause)),
     ...desired.flatMap((endpoint) => noneFor(endpoint, scopeCause(endpoint, rules))),
-    ...rows(managed, inScope).flatMap((row) => planRow(row, rules)),
+    ...rows(managed, wanted).flatMap((row) => planRow(row, rules)),
   ];
   return assemble(changes);
 }
 
 /** A plan of these changes, in plan order, with its checksum. */
 export function assemble(changes: readonly Change[]): Plan {
-  const keyed = changes.map((change) => ({ change, key: `${recordKey(change.endpoint)} ${change.action}` }));
-  const sorted = keyed.sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0));
+  const keyed = changes.map((change) => ({ change, key: orderKey(change) }));
+  const sorted = keyed.sort((left, right) => (left.key < right.key ? -1 : Number(left.key > right.key)));
   const ordered = sorted.map(({ change }) => change);
   return { changes: ordered, checksum: checksum(ordered) };
+}
+
+/** Several changes may share a record set (candidates that lost, refusals), so everything that they say counts. */
+function orderKey(change: Change): string {
+  const { endpoint, action } = change;
+  return `${recordKey(endpoint)} ${action} ${JSON.stringify([endpoint, action === 'None' ? change.cause : ''])}`;
 }
 
 /** Hex digest (16 digits of SHA-256) of the writes among these changes. */
@@ -55,7 +61,8 @@ export function checksum(changes: readonly Change[]): string {
   for (const change of changes.filter(isWrite)) {
     const { endpoint } = change;
     const settings = Object.entries(endpoint.providerSpecific).sort();
-    hash.update(JSON.stringify([change.action, recordKey(endpoint), endpoint.targets, endpoint.ttl ?? 0, settings]));
+    const targets = [...endpoint.targets].sort();
+    hash.update(JSON.stringify([change.action, recordKey(endpoint), targets, endpoint.ttl ?? 0, settings]));
   }
   return hash.digest('hex').slice(0, 16);
 }
@@ -65,6 +72,9 @@ function scopeCause(endpoint: Endpoint, rules: PlanRules): Cause | undefined {
   if (!rules.managedTypes.has(endpoint.recordType)) return { code: 'TypeNotManaged' };
   return undefined;
 }
+
+/** Whether a record, or a wish for one, is this instance's business at all: its name is served, its type managed. */
+export const isInScope = (endpoint: Endpoint, rules: PlanRules): boolean => scopeCause(endpoint, rules) === undefined;
 
 const none = (endpoint: Change['endpoint'], cause: Cause): Change => ({ action: 'None', endpoint, cause });
 
@@ -98,7 +108,7 @@ function planCreate(endpoint: Endpoint, row: Row, leaving: readonly CurrentRecor
   const objection = conflict ?? rules.objection(endpoint);
   if (objection !== undefined) return none(endpoint, objection);
   if (rules.policy !== 'sync' && leaving.some((record) => excludes(record, endpoint))) {
-    return none(endpoint, { code: 'PolicyForbids', policy: rules.policy, would: 'Delete' });
+    return none(endpoint, policyForbids(rules, 'Delete'));
   }
   return { action: 'Create', endpoint };
 }
@@ -112,8 +122,7 @@ function planExisting(endpoint: Endpoint, current: CurrentRecord, rules: PlanRul
   if (isUpToDate(endpoint, current)) return none(endpoint, { code: 'UpToDate' });
   const objection = rules.objection(endpoint);
   if (objection !== undefined) return none(endpoint, objection);
-  if (rules.policy === 'create-only')
-    return none(endpoint, { code: 'PolicyForbids', policy: rules.policy, would: 'Update' });
+  if (rules.policy === 'create-only') return none(endpoint, policyForbids(rules, 'Update'));
   return { action: 'Update', endpoint, current };
 }
 
@@ -122,8 +131,14 @@ function planLeaving(record: CurrentRecord, rules: PlanRules): readonly Change[]
   const conflict = ownershipCause(record, rules);
   if (conflict !== undefined) return isPartlyOurs(record, rules) ? [none(record, conflict)] : [];
   if (rules.policy === 'sync') return [{ action: 'Delete', endpoint: record }];
-  return [none(record, { code: 'PolicyForbids', policy: rules.policy, would: 'Delete' })];
+  return [none(record, policyForbids(rules, 'Delete'))];
 }
+
+const policyForbids = ({ policy }: PlanRules, would: 'Update' | 'Delete'): Cause => ({
+  code: 'PolicyForbids',
+  policy,
+  would,
+});
 
 const isPartlyOurs = ({ ownership }: CurrentRecord, { owner }: PlanRules): boolean =>
   ownership.state === 'ambiguous' && owner !== undefined && ownership.owners.includes(owner);

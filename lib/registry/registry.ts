@@ -7,6 +7,8 @@ export interface Registry {
   readonly name: string;
   /** Ownership in: separates ownership rows from records and says who owns each record. Pure. */
   read(records: readonly Endpoint[]): RegistryReading;
+  /** The names at which rows that speak of these records may be, older formats included. */
+  rowNames(records: readonly Endpoint[]): readonly string[];
 }
 
 /** What a registry made of the records of one reading, and what it would write beside a change of them. */

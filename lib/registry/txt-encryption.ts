@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Labels } from '../endpoint/endpoint.ts';
+import { unquoteText } from '../endpoint/txt-value.ts';
 import { labelText } from './txt-label.ts';
 
 /** How the labels of an ownership row become the text of a TXT record, and back. */
@@ -41,7 +42,7 @@ function encrypt(key: Buffer, text: string): string {
 }
 
 function decrypt(key: Buffer, value: string): string | undefined {
-  const stored = Buffer.from(value.replace(/^"|"$/g, '').replaceAll('" "', ''), 'base64');
+  const stored = Buffer.from(unquoteText(value), 'base64');
   if (stored.length <= nonceBytes + tagBytes) return undefined;
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, stored.subarray(0, nonceBytes));

@@ -25,12 +25,20 @@ const typeTemplate = '%{record_type}';
  * | txt.               | www.example.com A     | txt.a-www.example.com   |
  * | %{record_type}-txt.| example.com CNAME     | cname-txt.example.com   |
  */
-export function rowName({ prefix, suffix, wildcardReplacement }: Affixes, dnsName: string, type: RecordType): string {
+export function rowName(affixes: Affixes, dnsName: string, type: RecordType): string {
+  const lower = type.toLowerCase();
+  const typed = isTemplated(affixes.prefix, affixes.suffix) ? '' : `${lower}-`;
+  return affixed(affixes, dnsName, typed).replaceAll(typeTemplate, lower);
+}
+
+/** The name that the row of a record had in the old format, which told no type. */
+export const untypedRowName = (affixes: Affixes, dnsName: string): string =>
+  affixed(affixes, dnsName, '').replaceAll(typeTemplate, '');
+
+function affixed({ prefix, suffix, wildcardReplacement }: Affixes, dnsName: string, typed: string): string {
   const [head, rest] = splitHead(dnsName);
   const wild = head === '*' && wildcardReplacement !== '' ? wildcardReplacement.toLowerCase() : head;
-  const affixed = isTemplated(prefix, suffix) ? wild : `${type.toLowerCase()}-${wild}`;
-  const name = `${prefix.toLowerCase()}${affixed}${suffix.toLowerCase()}${rest}`;
-  return name.replaceAll(typeTemplate, type.toLowerCase());
+  return `${prefix.toLowerCase()}${typed}${wild}${suffix.toLowerCase()}${rest}`;
 }
 
 /**
@@ -54,7 +62,11 @@ function splitHead(name: string): readonly [head: string, rest: string] {
 /** Every type is tried in turn; last comes the old format, in which the template stood for nothing. */
 function templatedSubject({ prefix, suffix }: Affixes, name: string): RowSubject | undefined {
   const stripAs = (type: string) =>
-    strip(name, prefix.toLowerCase().replace(typeTemplate, type), suffix.toLowerCase().replace(typeTemplate, type));
+    strip(
+      name,
+      prefix.toLowerCase().replaceAll(typeTemplate, type),
+      suffix.toLowerCase().replaceAll(typeTemplate, type),
+    );
   const recordType = recordTypes.find((type) => stripAs(type.toLowerCase()) !== undefined);
   const dnsName = stripAs(recordType?.toLowerCase() ?? '');
   return dnsName === undefined ? undefined : { dnsName, ...(recordType && { recordType }) };

@@ -1,8 +1,9 @@
 import { acquireLease, type Lease } from '../cluster/lease.ts';
 import type { Cause } from '../endpoint/cause.ts';
-import { type ChangeResult, isWrite, type Plan } from '../plan/change.ts';
-import type { OwnershipRows, RegistryReading } from '../registry/registry.ts';
+import { type ChangeResult, isWrite, type Plan, type WriteChange } from '../plan/change.ts';
+import type { RegistryReading } from '../registry/registry.ts';
 import type { Run } from './run.ts';
+import { leaseOwner } from './run-identity.ts';
 import { parseScope, type Scope, scopeOf } from './scope.ts';
 
 /** What is to be carried out, once it is known what the writing run before this one looked at. */
@@ -16,19 +17,16 @@ export interface Decision {
 /** The time that events and the report need after the last batch, and a batch itself, in milliseconds. */
 const reserveMs = 15_000;
 
+/** For giving the Lease back, in milliseconds; it is not worth more. */
+const releaseMs = 5_000;
+
 /** Makes the writes of the plan under the Lease, or says for each why not. */
 export async function carryOut(run: Run, owner: string | undefined, { rows, guarded }: Decision): Promise<Outcome> {
   const preview = guarded(undefined);
-  if (run.config.dryRun)
-    return {
-      plan: preview,
-      results: preview.changes.map((change) =>
-        isWrite(change) ? skip(change, { code: 'DryRun', would: change.action }) : skip(change, change.cause),
-      ),
-    };
-  if (!preview.changes.some(isWrite)) return defer(preview, undefined);
-  const lease = await tryAcquire(run, owner ?? 'noop');
-  if ('code' in lease) return defer(preview, lease);
+  if (run.config.dryRun || !preview.changes.some(isWrite))
+    return withoutWrites(preview, ({ action }) => ({ code: 'DryRun', would: action }));
+  const lease = await tryAcquire(run, leaseOwner(owner));
+  if ('code' in lease) return withoutWrites(preview, () => lease);
   const plan = guarded(parseScope(lease.lastScope));
   return { plan, results: await applyHolding(run, lease, plan, rows) };
 }
@@ -38,15 +36,14 @@ export interface Outcome {
   readonly results: readonly ChangeResult[];
 }
 
-const skip = (change: Plan['changes'][number], cause: Cause): ChangeResult => ({ change, status: 'Skip', cause });
-
-/** Every write waits for the same reason; what was no write keeps its own. */
-const defer = (plan: Plan, cause: Cause | undefined): Outcome => ({
+/** Every write is left for the reason given; what was no write keeps its own. */
+const withoutWrites = (plan: Plan, reason: (change: WriteChange) => Cause): Outcome => ({
   plan,
-  results: plan.changes.map((change) => {
-    if (!isWrite(change)) return skip(change, change.cause);
-    return skip(change, cause ?? { code: 'UpToDate' });
-  }),
+  results: plan.changes.map((change) => ({
+    change,
+    status: 'Skip',
+    cause: isWrite(change) ? reason(change) : change.cause,
+  })),
 });
 
 async function tryAcquire({ client, config, runId, now, signal }: Run, owner: string): Promise<Lease | Cause> {
@@ -72,13 +69,14 @@ async function applyHolding(
   run: Run,
   lease: Lease,
   plan: Plan,
-  rows: (change: Parameters<RegistryReading['rows']>[0]) => OwnershipRows,
+  rows: RegistryReading['rows'],
 ): Promise<readonly ChangeResult[]> {
   try {
     return await run.provider.apply(plan, { rows, signal: run.signal, stop: () => reasonToStop(run, lease) });
   } finally {
     // A Lease that cannot be given back expires by itself.
-    await lease.release(run.narrowed ? undefined : JSON.stringify(scopeOf(run.config))).catch(() => undefined);
+    const scope = run.narrowed ? undefined : JSON.stringify(scopeOf(run.config));
+    await lease.release(scope, AbortSignal.timeout(releaseMs)).catch(() => undefined);
   }
 }
 

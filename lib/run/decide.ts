@@ -1,48 +1,49 @@
 import { domainFilter } from '../endpoint/domain-filter.ts';
 import type { CurrentRecord } from '../plan/change.ts';
 import { guard } from '../plan/guard/guard.ts';
-import { plan } from '../plan/plan.ts';
+import { isInScope, type PlanRules, plan } from '../plan/plan.ts';
 import type { Adjusted, ProviderReading } from '../providers/provider.ts';
 import { registryOf } from '../registry/index.ts';
-import { referenceFromLabel } from '../sources/index.ts';
+import { originOfLabel } from '../sources/index.ts';
 import type { SourceReading } from '../sources/read-sources.ts';
 import { recallReferences } from '../sources/recall-references.ts';
 import { absencesOf } from './absences.ts';
+import { adoptMigrating } from './adopt-migrating.ts';
 import type { Decision } from './carry-out.ts';
 import { requireChosenOwner } from './owner.ts';
 import type { Run } from './run.ts';
+import type { RunIdentity } from './run-identity.ts';
 import { outsideScope, scopeOf } from './scope.ts';
 
 /** From both readings to the plan: ownership, references, zones, changes, guards. Pure but for the provider's zones. */
 export function decide(
   run: Run,
-  owner: string | undefined,
+  { owner, runObject }: RunIdentity,
   readings: readonly SourceReading[],
   desired: Adjusted,
   dns: ProviderReading,
 ): Decision {
   const { config } = run;
   const ownership = registryOf(config, owner).read(dns.records);
-  const current = recallReferences(
-    ownership.records,
-    readings.flatMap(({ result }) => result.objects),
-  );
-  requireChosenOwner(config, current);
   const adjusted = run.provider.adjust(desired.endpoints);
   const refusals = [...desired.refusals, ...adjusted.refusals];
-  const planned = plan({
-    current,
-    desired: adjusted.endpoints,
-    refusals,
-    rules: {
-      policy: config.policy,
-      ...(owner !== undefined && { owner }),
-      managedTypes: managedTypes(run),
-      inDomain: domainFilter(config).matches,
-      objection: ownership.objection,
-    },
+  const recalled = recallReferences(ownership.records, {
+    objects: readings.flatMap(({ result }) => result.objects),
+    runObject,
+    owners: [owner, config.migrateFromTxtOwner],
   });
-  const owned = current.filter((record) => isOwned(record, owner));
+  requireChosenOwner(config, recalled);
+  const migration = { from: config.migrateFromTxtOwner, owner, desired: adjusted.endpoints };
+  const current = adoptMigrating(recalled, migration);
+  const rules: PlanRules = {
+    policy: config.policy,
+    ...(owner !== undefined && { owner }),
+    managedTypes: managedTypes(run),
+    inDomain: domainFilter(config).matches,
+    objection: ownership.objection,
+  };
+  const planned = plan({ current, desired: adjusted.endpoints, refusals, rules });
+  const owned = current.filter((record) => isOwned(record, owner) && isInScope(record, rules));
   return {
     rows: ownership.rows,
     guarded: (lastScope) =>
@@ -55,7 +56,7 @@ export function decide(
           ...outsideScope(scopeOf(config), run.narrowed),
           ...outsideScope(scopeOf(config), lastScope),
         ],
-        originOf: referenceFromLabel,
+        originOf: originOfLabel,
         onMissingTargets: config.onMissingTargets,
         limits: {
           overCount: config.holdDeletionsOverCount,

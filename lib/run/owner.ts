@@ -40,16 +40,17 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
  * Stops a run that was given no owner id where ExternalDNS worked under its shared default: the records are this
  * cluster's, and a person has to say whether they become ours. Throws ConfigError; needs records with references.
  */
-export function requireChosenOwner({ registry, txtOwnerId }: Config, records: readonly CurrentRecord[]): void {
-  if (registry === 'noop' || txtOwnerId !== undefined) return;
-  const inherited = records.find(
-    ({ ownership, refs }) =>
-      ownership.state === 'owned' && ownership.owner === sharedDefault && refs.some(({ uid }) => uid !== undefined),
-  );
-  if (inherited === undefined) return;
-  const object = inherited.refs[0] === undefined ? 'an object' : referenceText(inherited.refs[0]);
-  throw new ConfigError([
-    `--txt-owner-id is not set, and DNS holds records of this cluster under the owner "${sharedDefault}" (${inherited.dnsName} of ${object}); ` +
-      `set --txt-owner-id=${sharedDefault} to go on with them, or another owner id to leave them alone.`,
-  ]);
+export function requireChosenOwner(
+  { registry, txtOwnerId, migrateFromTxtOwner }: Pick<Config, 'registry' | 'txtOwnerId' | 'migrateFromTxtOwner'>,
+  records: readonly CurrentRecord[],
+): void {
+  if (registry === 'noop' || txtOwnerId !== undefined || migrateFromTxtOwner === sharedDefault) return;
+  for (const { dnsName, ownership, refs } of records) {
+    const object = refs.find(({ uid }) => uid !== undefined);
+    if (object === undefined || ownership.state !== 'owned' || ownership.owner !== sharedDefault) continue;
+    throw new ConfigError([
+      `--txt-owner-id is not set, and DNS holds records of this cluster under the owner "${sharedDefault}" (${dnsName} of ${referenceText(object)}); ` +
+        `set --txt-owner-id=${sharedDefault} to go on with them, or another owner id to leave them alone.`,
+    ]);
+  }
 }

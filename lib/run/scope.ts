@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Config } from '../config/config.ts';
 import type { Cause } from '../endpoint/cause.ts';
 import type { Absence } from '../plan/guard/source-gate.ts';
@@ -10,32 +11,34 @@ export interface Scope {
   readonly filters: string;
 }
 
-export const scopeOf = (config: Config): Scope => ({
+type ScopeConfig = Pick<Config, 'source' | 'namespace' | 'labelFilter' | 'annotationFilter'>;
+
+/** The scope that a configuration gives. */
+export const scopeOf = (config: ScopeConfig): Scope => ({
   sources: [...new Set(config.source)].sort(),
   ...(config.namespace !== undefined && { namespace: config.namespace }),
   filters: [config.labelFilter?.text, config.annotationFilter?.text].filter(Boolean).join(' & '),
 });
 
+const scopeSchema = z.object({
+  sources: z.array(z.string()).readonly(),
+  namespace: z.string().exactOptional(),
+  filters: z.string(),
+});
+
 /** As the Lease stores it; undefined when it is no scope. */
 export function parseScope(text: string | undefined): Scope | undefined {
   try {
-    const scope: unknown = JSON.parse(text ?? 'null');
-    return isScope(scope) ? scope : undefined;
+    return scopeSchema.safeParse(JSON.parse(text ?? 'null')).data;
   } catch {
     return undefined;
   }
 }
 
-const isScope = (value: unknown): value is Scope =>
-  typeof value === 'object' &&
-  value !== null &&
-  'sources' in value &&
-  Array.isArray(value.sources) &&
-  'filters' in value;
-
 /**
- * What a run does not look at although the one before it did. Its records must not fall to the narrower run: they
- * stay until a run that looks at the same again, which then knows whether anybody still asks for them.
+ * What a run does not look at although the one before it did. Its records must not fall to the narrower run. Where a
+ * payload narrowed it, the next run looks at everything again; where the configuration did, the Lease holds the
+ * narrower scope from now on, and the run after this one lets go of what is left: a person had one run's time to see it.
  */
 export function outsideScope(now: Scope, before: Scope | undefined): readonly Absence[] {
   if (before === undefined) return [];

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { connectorScenario } from './connector-scenario.ts';
 import { dnsEndpoint, ingress, node, service } from './manifests.ts';
 import { owner, resultLines, type Stage } from './stage.ts';
 import { plainSet, write } from './world.ts';
@@ -167,7 +168,7 @@ export const scenarios: readonly Scenario[] = [
       await stage.expectNews('Service/clash Warning RecordError FailedSync', 'Service/good Normal RecordReady Created');
       const [told] = await stage.events('type=Warning');
       expect(told?.message).toMatch(
-        /^Could not create A record "clash\.example\.com" in zone example\.com: .*already exists/,
+        /^The A record "clash\.example\.com" was not created in the public zone example\.com: .*already exists/,
       );
     },
   },
@@ -231,7 +232,7 @@ export const scenarios: readonly Scenario[] = [
         'DeletionsHeld A s3.example.com',
       ]);
       expect(await stage.records()).toHaveLength(6);
-      const approval = /approval "([0-9a-f]+)"/.exec(held.report.results[0]?.message ?? '')?.[1];
+      const approval = /--approve=([0-9a-f]+)/.exec(held.report.results[0]?.message ?? '')?.[1];
       await stage.run([`--source=service`, '--source=ingress', `--approve=${approval}`]);
       expect(await stage.records()).toEqual([]);
     },
@@ -261,4 +262,5 @@ export const scenarios: readonly Scenario[] = [
       expect(await stage.records()).toContain('CNAME web.example.com. lb.example.net');
     },
   },
+  connectorScenario,
 ];

@@ -34,7 +34,7 @@ export function objectCluster(objects: readonly KubernetesObject[]): ObjectClust
 }
 
 function isServed(objects: readonly KubernetesObject[], { apiVersion, kind }: Resource): boolean {
-  const held = objects.filter((each) => each.kind === kind).map((each) => each.apiVersion ?? '');
+  const held = objects.filter((each) => each.kind === kind).map((each) => String(each.apiVersion));
   const group = /^[^/]+\/(?=v\d)/.exec(apiVersion)?.[0];
   return group === undefined || held.includes(apiVersion) || !held.some((each) => each.startsWith(`${group}v`));
 }

@@ -71,6 +71,8 @@ export const witnesses: Readonly<Record<string, KubernetesObject>> = {
   'gateway-tlsroute': route('TLSRoute', 'v1'),
   'gateway-udproute': route('UDPRoute', 'v1alpha2'),
   ingress: annotated('networking.k8s.io/v1', 'Ingress'),
+  'istio-gateway': annotated('networking.istio.io/v1', 'Gateway'),
+  'istio-virtualservice': annotated('networking.istio.io/v1', 'VirtualService'),
   'kong-tcpingress': annotated('configuration.konghq.com/v1beta1', 'TCPIngress'),
   node: annotated('v1', 'Node'),
   'openshift-route': annotated('route.openshift.io/v1', 'Route'),

@@ -1,4 +1,3 @@
-import type { Cause } from '../../endpoint/cause.ts';
 import type { NameRequest } from '../../endpoint/endpoint.ts';
 import { type Change, type CurrentRecord, withhold } from '../change.ts';
 import { checksum } from '../plan.ts';
@@ -25,59 +24,58 @@ type Deletion = Extract<Change, { action: 'Delete' }>;
  * the same run is replaced, not deleted.
  */
 export const holdDeletions: Guard = (changes, { owned, limits }) => {
-  const deletions = changes.filter((change) => change.action === 'Delete').filter(isFinal(changes));
-  const held = heldDeletions(deletions, changes, owned, limits);
+  const held = heldDeletions(changes, owned, limits);
   const sum = checksum([...held.keys()]);
   if (held.size === 0 || limits.approve === sum) return changes;
   return changes.map((change) => {
-    const limit = held.get(change as Deletion);
-    return limit === undefined ? change : withhold(change, deletionsHeld(limit, sum));
+    const limit = held.get(change);
+    return limit === undefined ? change : withhold(change, { code: 'DeletionsHeld', limit, checksum: sum });
   });
 };
 
-const deletionsHeld = (limit: string, sum: string): Cause => ({ code: 'DeletionsHeld', limit, checksum: sum });
-
-const nameKey = ({ zone, dnsName }: NameRequest): string => `${zone?.id ?? ''} ${dnsName}`;
-
-function isFinal(changes: readonly Change[]): (deletion: Deletion) => boolean {
-  const created = new Set(changes.filter(({ action }) => action === 'Create').map(({ endpoint }) => nameKey(endpoint)));
-  return ({ endpoint }) => !created.has(nameKey(endpoint));
-}
-
-/** Each held deletion with the limit that holds it, in words. */
+/** Each held deletion, in plan order, with the limit that holds it, in words. */
 function heldDeletions(
-  deletions: readonly Deletion[],
   changes: readonly Change[],
   owned: readonly CurrentRecord[],
   limits: DeletionLimits,
-): ReadonlyMap<Deletion, string> {
+): ReadonlyMap<Change, string> {
+  const created = changes.filter(({ action }) => action === 'Create').map(({ endpoint }) => endpoint);
+  const renewed = new Set(created.map(nameKey));
+  const deletions = changes
+    .filter((change) => change.action === 'Delete')
+    .filter(({ endpoint }) => !renewed.has(nameKey(endpoint)));
   if (deletions.length > limits.overTotal) {
-    return new Map(deletions.map((deletion) => [deletion, `more than ${limits.overTotal} deletions in one run`]));
+    return new Map(deletions.map((deletion) => [deletion, `more than ${limits.overTotal} records in all`]));
   }
-  const ownedByZone = Map.groupBy(owned, ({ zone }) => zone?.id);
-  const zonesWithCreates = new Set(
-    changes.filter(({ action }) => action === 'Create').map(({ endpoint }) => endpoint.zone?.id),
-  );
-  const held = [...Map.groupBy(deletions, ({ endpoint }) => endpoint.zone?.id)].flatMap(([zone, ofZone]) => {
-    const leaving = new Set(ofZone.map(({ endpoint }) => nameKey(endpoint))).size;
-    const present = new Set((ownedByZone.get(zone) ?? []).map(nameKey)).size;
-    const limit = zoneLimit(leaving, present, zonesWithCreates.has(zone) ? 'gains names' : 'gains nothing', limits);
+  const ownedByZone = Map.groupBy(owned, zoneId);
+  const growing = new Set(created.map(zoneId));
+  const held = [...Map.groupBy(deletions, ({ endpoint }) => zoneId(endpoint))].flatMap(([zone, ofZone]) => {
+    const ownedThere = ownedByZone.get(zone) ?? [];
+    const emptied = ofZone.length === ownedThere.length && !growing.has(zone);
+    const limit = shareLimit(ofZone, ownedThere, limits) ?? (emptied ? emptyingLimit(ownedThere, limits) : undefined);
     return limit === undefined ? [] : ofZone.map((deletion) => [deletion, limit] as const);
   });
   return new Map(held);
 }
 
-function zoneLimit(
-  leaving: number,
-  present: number,
-  otherwise: 'gains names' | 'gains nothing',
-  { overCount, overPercent, emptyingZoneOver }: DeletionLimits,
+const zoneId = ({ zone }: NameRequest): string => zone?.id ?? '';
+
+const nameKey = (request: NameRequest): string => `${zoneId(request)} ${request.dnsName}`;
+
+const countNames = (requests: readonly NameRequest[]): number => new Set(requests.map(nameKey)).size;
+
+function shareLimit(
+  deletions: readonly Deletion[],
+  owned: readonly CurrentRecord[],
+  { overCount, overPercent }: DeletionLimits,
 ): string | undefined {
-  if (leaving > overCount && leaving * 100 > present * overPercent) {
-    return `more than ${overCount} names and over ${overPercent}% of the names owned in the zone`;
-  }
-  if (leaving === present && present > emptyingZoneOver && otherwise === 'gains nothing') {
-    return `every one of the more than ${emptyingZoneOver} names owned in the zone`;
-  }
-  return undefined;
+  const leaving = countNames(deletions.map(({ endpoint }) => endpoint));
+  return leaving > overCount && leaving * 100 > countNames(owned) * overPercent
+    ? `more than ${overCount} names and over ${overPercent}% of the names owned in the zone`
+    : undefined;
 }
+
+const emptyingLimit = (owned: readonly CurrentRecord[], { emptyingZoneOver }: DeletionLimits): string | undefined =>
+  countNames(owned) > emptyingZoneOver
+    ? `every one of the more than ${emptyingZoneOver} names owned in the zone`
+    : undefined;

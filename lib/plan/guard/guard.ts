@@ -7,7 +7,7 @@ import { type Absence, gateAbsences, type LabelOrigin } from './source-gate.ts';
 
 export interface GuardInput {
   readonly plan: Plan;
-  /** Our own records in the zones read. */
+  /** Our own records in the zones read, of managed types and served names. */
   readonly owned: readonly CurrentRecord[];
   readonly refusals: readonly Refusal[];
   /** What this run could not see, or was told not to look at. */

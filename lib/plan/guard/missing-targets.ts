@@ -1,5 +1,6 @@
 import type { Refusal } from '../../endpoint/cause.ts';
 import { plannerName } from '../../endpoint/dns-name.ts';
+import type { ObjectReference } from '../../endpoint/endpoint.ts';
 import { withhold } from '../change.ts';
 import { rowKey } from '../row.ts';
 import type { Guard } from './guard.ts';
@@ -8,22 +9,29 @@ import type { Guard } from './guard.ts';
 const fleetingSources: ReadonlySet<string> = new Set(['pod', 'node']);
 
 /**
- * Keeps a record while an object that asks for its name waits for an address, such as a load balancer that is being
- * replaced (`--on-missing-targets=keep`). A record whose row gets another one in its place is not kept.
+ * Keeps a record while an object that asks for its name waits for the address of its load balancer or gateway
+ * (`--on-missing-targets=keep`):
+ *
+ * | deletion of a record                                    | decision  |
+ * |---------------------------------------------------------|-----------|
+ * | whose name a published object still waits to fill       | withheld  |
+ * | whose name has no targets for any other reason          | goes ahead|
+ * | of a pod or a node                                      | goes ahead|
+ * | whose row gets another record in its place              | goes ahead|
  */
 export const keepMissingTargets: Guard = (changes, { refusals, onMissingTargets }) => {
-  const waiting = onMissingTargets === 'keep' ? waitingNames(refusals) : new Map();
-  if (waiting.size === 0) return changes;
+  const waiting = new Map(refusals.filter(isWaiting).map((refusal) => [plannerName(refusal.dnsName), refusal]));
+  if (onMissingTargets === 'delete' || waiting.size === 0) return changes;
   const replaced = new Set(changes.filter(({ action }) => action === 'Create').map(({ endpoint }) => rowKey(endpoint)));
   return changes.map((change) => {
-    const refusal = waiting.get(plannerName(change.endpoint.dnsName));
-    const keep = change.action === 'Delete' && refusal !== undefined && !replaced.has(rowKey(change.endpoint));
-    return keep ? withhold(change, refusal.cause) : change;
+    const { dnsName, refs } = change.endpoint;
+    const refusal = waiting.get(plannerName(dnsName));
+    if (change.action !== 'Delete' || refusal === undefined) return change;
+    return refs.some(isFleeting) || replaced.has(rowKey(change.endpoint)) ? change : withhold(change, refusal.cause);
   });
 };
 
-const waitingNames = (refusals: readonly Refusal[]): ReadonlyMap<string, Refusal> =>
-  new Map(refusals.filter(isWaiting).map((refusal) => [plannerName(refusal.dnsName), refusal] as const));
-
 const isWaiting = ({ cause, refs }: Refusal): boolean =>
-  cause.code === 'NoTargets' && refs.some((ref) => !fleetingSources.has(ref.source));
+  cause.code === 'NoTargets' && cause.awaits !== undefined && !refs.every(isFleeting);
+
+const isFleeting = ({ source }: ObjectReference): boolean => fleetingSources.has(source);

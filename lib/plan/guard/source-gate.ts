@@ -1,4 +1,5 @@
 import type { Cause } from '../../endpoint/cause.ts';
+import { sameTargets } from '../../endpoint/targets.ts';
 import type { Change, CurrentRecord, WriteChange } from '../change.ts';
 import { isWrite, withhold } from '../change.ts';
 import { rowKey } from '../row.ts';
@@ -27,6 +28,7 @@ export type LabelOrigin = (resource: string) => { readonly source: string; reado
  * | Update that takes targets away                | withheld                                   |
  * | Update that moves it to another object        | withheld: the name is held                 |
  * | Create of another type at its name            | withheld: the name is held                 |
+ * | Delete in a row where a Create is withheld    | withheld: nothing would come in its place  |
  * | Update that only adds targets or changes TTL  | goes ahead                                 |
  *
  * A record without a label, or with a label that no source writes, may belong to any absent source.
@@ -34,16 +36,28 @@ export type LabelOrigin = (resource: string) => { readonly source: string; reado
 export const gateAbsences: Guard = (changes, { owned, absences, originOf }) => {
   if (absences.length === 0) return changes;
   const explain = (record: CurrentRecord) => absenceOf(record, absences, originOf);
-  const heldRows = new Map(owned.flatMap((record) => heldRow(record, explain(record))));
+  const held = heldRows(owned, explain);
+  const growing = new Set(changes.filter(({ action }) => action === 'Create').map(({ endpoint }) => rowKey(endpoint)));
   return changes.map((change) => {
-    const cause = isWrite(change) ? gate(change, explain, heldRows.get(rowKey(change.endpoint))) : undefined;
+    const row = rowKey(change.endpoint);
+    const rowCause = growing.has(row) ? held.get(row) : undefined;
+    const cause = isWrite(change) ? gate(change, explain, rowCause) : undefined;
     return cause === undefined ? change : withhold(change, cause);
   });
 };
 
-const heldRow = (record: CurrentRecord, cause: Cause | undefined): readonly (readonly [string, Cause])[] =>
-  cause === undefined ? [] : [[rowKey(record), cause]];
+const heldRows = (
+  owned: readonly CurrentRecord[],
+  explain: (record: CurrentRecord) => Cause | undefined,
+): ReadonlyMap<string, Cause> =>
+  new Map(
+    owned.flatMap((record) => {
+      const cause = explain(record);
+      return cause === undefined ? [] : [[rowKey(record), cause] as const];
+    }),
+  );
 
+/** `rowCause`: why a row that is to grow must not. */
 function gate(
   change: WriteChange,
   explain: (record: CurrentRecord) => Cause | undefined,
@@ -53,7 +67,7 @@ function gate(
     case 'Create':
       return rowCause;
     case 'Delete':
-      return explain(change.endpoint);
+      return explain(change.endpoint) ?? rowCause;
     case 'Update':
       return losesTargets(change) || changesHands(change) ? explain(change.current) : undefined;
   }
@@ -62,7 +76,9 @@ function gate(
 type Update = Extract<Change, { action: 'Update' }>;
 
 const losesTargets = ({ endpoint, current }: Update): boolean =>
-  current.targets.some((target) => !endpoint.targets.includes(target));
+  current.targets.some(
+    (target) => !endpoint.targets.some((kept) => sameTargets(endpoint.recordType, [kept], [target])),
+  );
 
 const changesHands = ({ endpoint, current }: Update): boolean =>
   current.labels['resource'] !== endpoint.labels['resource'];
@@ -71,10 +87,12 @@ function absenceOf(record: CurrentRecord, absences: readonly Absence[], originOf
   const resource = record.labels['resource'];
   const origin = resource === undefined ? undefined : originOf(resource);
   if (origin === undefined) return absences[0]?.cause;
-  return absences.find(
-    ({ source, namespace, exceptNamespace }) =>
-      source === origin.source &&
-      (namespace === undefined || namespace === origin.namespace) &&
-      (exceptNamespace === undefined || exceptNamespace !== origin.namespace),
-  )?.cause;
+  return absences.find((absence) => absence.source === origin.source && covers(absence, origin.namespace))?.cause;
+}
+
+/** Objects outside namespaces are seen, or not, whatever the namespace. */
+function covers({ namespace: unseen, exceptNamespace: seen }: Absence, namespace: string | undefined): boolean {
+  if (unseen === undefined && seen === undefined) return true;
+  if (namespace === undefined) return false;
+  return unseen === undefined ? seen !== namespace : unseen === namespace;
 }

@@ -1,0 +1,54 @@
+import { ClusterError } from '../cluster/cluster.ts';
+import { leaseName, leaseUid } from '../cluster/lease.ts';
+import type { Config } from '../config/config.ts';
+import { sources } from '../sources/index.ts';
+import type { RunObject } from '../sources/source.ts';
+import { ownerOf } from './owner.ts';
+import type { Run } from './run.ts';
+
+/** In whose name a run writes, and through which object it speaks for sources that have none. */
+export interface RunIdentity {
+  /** Undefined with the noop registry. */
+  readonly owner: string | undefined;
+  /** The Lease of that owner. */
+  readonly runObject: RunObject;
+}
+
+/** What stands for the owner where the registry knows none. */
+export const leaseOwner = (owner: string | undefined): string => owner ?? 'noop';
+
+/** Finds out who this run is. Throws RunError when the owner cannot be told. */
+export async function identify(run: Pick<Run, 'config' | 'client' | 'signal'>): Promise<RunIdentity> {
+  const { config, client, signal } = run;
+  const owner = await ownerOf(config, client, signal);
+  const uid = speaksThroughLease(config) ? await uidOfLease(run, leaseOwner(owner)) : undefined;
+  return { owner, runObject: { ...leaseReference(config, leaseOwner(owner)), ...(uid !== undefined && { uid }) } };
+}
+
+const leaseReference = ({ leaseNamespace }: Config, owner: string): RunObject => ({
+  apiVersion: 'coordination.k8s.io/v1',
+  kind: 'Lease',
+  namespace: leaseNamespace,
+  name: leaseName(owner),
+});
+
+/** A dry run writes no event, so it need not know the uid, and makes no Lease. */
+const speaksThroughLease = ({ dryRun, source }: Config): boolean =>
+  !dryRun && source.some((name) => sources.get(name)?.kinds.some(({ scope }) => scope === 'Run'));
+
+/**
+ * `kubectl describe` finds the events of an object by its uid, so the Lease must be there before the first event is
+ * written. Where that cannot be, the events go out without it: whoever lists them still sees them.
+ */
+async function uidOfLease(
+  { client, config, signal }: Pick<Run, 'config' | 'client' | 'signal'>,
+  owner: string,
+): Promise<string | undefined> {
+  const place = { client, owner, namespace: config.leaseNamespace, durationSeconds: config.leaseDuration };
+  try {
+    return await leaseUid(place, signal);
+  } catch (error) {
+    if (error instanceof ClusterError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Plan } from '../plan/change.ts';
+import { assemble } from '../plan/plan.ts';
+import type { Adjusted, ProviderError } from '../providers/provider.ts';
+
+/** The plan where the provider cannot be used at all: nothing is done, and every wish learns why. */
+export function withoutDns(desired: Adjusted, error: ProviderError): Plan {
+  const cause = {
+    code: 'ZoneUnavailable',
+    problem: error.message,
+    fix: 'give the function the rights it needs',
+  } as const;
+  return assemble([
+    ...desired.refusals.map((refusal) => ({ action: 'None', endpoint: refusal, cause: refusal.cause }) as const),
+    ...desired.endpoints.map((endpoint) => ({ action: 'None', endpoint, cause }) as const),
+  ]);
+}
