@@ -1,5 +1,7 @@
+import type { Config } from '../config/config.ts';
 import { domainFilter } from '../endpoint/domain-filter.ts';
 import type { CurrentRecord } from '../plan/change.ts';
+import type { DeletionLimits } from '../plan/guard/deletion-limits.ts';
 import { guard } from '../plan/guard/guard.ts';
 import { isInScope, type PlanRules, plan } from '../plan/plan.ts';
 import type { Adjusted, ProviderReading } from '../providers/provider.ts';
@@ -58,16 +60,18 @@ export function decide(
         ],
         originOf: originOfLabel,
         onMissingTargets: config.onMissingTargets,
-        limits: {
-          overCount: config.holdDeletionsOverCount,
-          overPercent: config.holdDeletionsOverPercent,
-          emptyingZoneOver: config.holdDeletionsEmptyingZoneOver,
-          overTotal: config.holdDeletionsOverTotal,
-          ...(config.approve !== undefined && { approve: config.approve }),
-        },
+        limits: deletionLimits(config),
       }),
   };
 }
+
+const deletionLimits = (config: Config): DeletionLimits => ({
+  overCount: config.holdDeletionsOverCount,
+  overPercent: config.holdDeletionsOverPercent,
+  emptyingZoneOver: config.holdDeletionsEmptyingZoneOver,
+  overTotal: config.holdDeletionsOverTotal,
+  ...(config.approve !== undefined && { approve: config.approve }),
+});
 
 /** With the noop registry (no owner) everything is ours. */
 const isOwned = ({ ownership }: CurrentRecord, owner: string | undefined): boolean =>

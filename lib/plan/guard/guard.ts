@@ -2,6 +2,7 @@ import type { Refusal } from '../../endpoint/cause.ts';
 import type { Change, CurrentRecord, Plan } from '../change.ts';
 import { assemble } from '../plan.ts';
 import { type DeletionLimits, holdDeletions } from './deletion-limits.ts';
+import { keepMalformedObjects } from './malformed-objects.ts';
 import { keepMissingTargets } from './missing-targets.ts';
 import { type Absence, gateAbsences, type LabelOrigin } from './source-gate.ts';
 
@@ -20,7 +21,7 @@ export interface GuardInput {
 /** One reason for caution: it may withhold changes and never adds any. */
 export type Guard = (changes: readonly Change[], input: GuardInput) => readonly Change[];
 
-const guards: readonly Guard[] = [gateAbsences, keepMissingTargets, holdDeletions];
+const guards: readonly Guard[] = [gateAbsences, keepMalformedObjects, keepMissingTargets, holdDeletions];
 
 /** Withholds what would be unsafe, each with its cause. Pure: the same plan and sights give the same answer. */
 export const guard = (input: GuardInput): Plan =>
