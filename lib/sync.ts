@@ -1,17 +1,17 @@
 import { runCluster } from './cluster/run-cluster.ts';
 import { buildEvents } from './events/build-events.ts';
 import type { ChangeResult } from './plan/change.ts';
-import { assemble } from './plan/plan.ts';
 import { type Adjusted, ProviderError, type ProviderReading } from './providers/provider.ts';
 import { carryOut, type Outcome } from './run/carry-out.ts';
 import { conclude, type SyncResult } from './run/conclude.ts';
 import { decide } from './run/decide.ts';
 import { desire } from './run/desire.ts';
 import { mayRemember, recall, remember } from './run/memory.ts';
-import { ownerOf } from './run/owner.ts';
 import type { Run } from './run/run.ts';
 import { RunError } from './run/run-error.ts';
+import { identify, type RunIdentity } from './run/run-identity.ts';
 import { updateStatuses } from './run/status-updates.ts';
+import { withoutDns } from './run/without-dns.ts';
 import { readSources, type SourceReading } from './sources/read-sources.ts';
 
 export type { SyncResult } from './run/conclude.ts';
@@ -23,14 +23,15 @@ export type { SyncResult } from './run/conclude.ts';
 export async function sync(run: Run): Promise<SyncResult> {
   const { client, config, signal, now } = run;
   const before = { start: now(), kubernetes: client.requests };
-  const owner = await ownerOf(config, client, signal);
+  const identity = await identify(run);
+  const { runObject } = identity;
   // Both sides are read at once, unless the cluster alone may turn out to be enough.
   const reading = mayRemember(run) ? undefined : readDns(run);
-  const readings = await readSources({ cluster: runCluster(client, signal), config, signal }, now);
+  const readings = await readSources({ cluster: runCluster(client, signal), config, signal, runObject }, now);
   requireSources(readings);
   const desired = desire(run, readings);
   const outcome =
-    recall(run, readings, desired) ?? (await settle(run, owner, readings, desired, reading ?? readDns(run)));
+    recall(run, readings, desired) ?? (await settle(run, identity, readings, desired, reading ?? readDns(run)));
   const statusProblems = config.dryRun ? [] : await updateStatuses(client, readings, signal);
   const events = config.dryRun ? noEvents : await tell(run, outcome.results);
   return conclude(run, before, readings, outcome, events, statusProblems);
@@ -41,7 +42,7 @@ const noEvents = { emitted: 0, repeated: 0, failed: 0, suppressed: 0 };
 /** Plans on what DNS holds, and makes the changes. */
 async function settle(
   run: Run,
-  owner: string | undefined,
+  identity: RunIdentity,
   readings: readonly SourceReading[],
   desired: Adjusted,
   reading: Promise<ProviderReading | ProviderError>,
@@ -49,7 +50,7 @@ async function settle(
   const readAt = run.now();
   const dns = await reading;
   if (dns instanceof ProviderError) return giveUp(run, desired, dns);
-  const outcome = await carryOut(run, owner, decide(run, owner, readings, desired, dns));
+  const outcome = await carryOut(run, identity.owner, decide(run, identity, readings, desired, dns));
   remember(run, { readings, desired, dns, outcome, readAt });
   return outcome;
 }
@@ -76,15 +77,7 @@ const tell = ({ config, emitter, signal }: Run, results: readonly ChangeResult[]
   emitter.emit(buildEvents(results, new Set(config.eventsEmit)), signal);
 
 async function giveUp(run: Run, desired: Adjusted, error: ProviderError): Promise<never> {
-  const cause = {
-    code: 'ZoneUnavailable',
-    problem: error.message,
-    fix: 'give the function the rights it needs',
-  } as const;
-  const { changes } = assemble([
-    ...desired.refusals.map((refusal) => ({ action: 'None', endpoint: refusal, cause: refusal.cause }) as const),
-    ...desired.endpoints.map((endpoint) => ({ action: 'None', endpoint, cause }) as const),
-  ]);
+  const { changes } = withoutDns(desired, error);
   if (!run.config.dryRun)
     await tell(
       run,

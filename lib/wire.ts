@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Route53Client } from '@aws-sdk/client-route-53';
+import { roleOf } from './aws/role.ts';
+import { clusterAccess } from './cluster/choose-access.ts';
 import { type KubernetesClient, kubernetesClient } from './cluster/client.ts';
-import { loadKubeConfig } from './cluster/kubeconfig.ts';
 import { type Config, ConfigError } from './config/config.ts';
 import type { ParsedConfig } from './config/parse.ts';
 import { domainFilter } from './endpoint/domain-filter.ts';
@@ -25,7 +26,7 @@ const clusterRetries = 4;
 
 /** Makes the clients: the one place that does. Throws ConfigError when the kubeconfig cannot be used. */
 export function connect(config: Config, environment: Readonly<Record<string, string | undefined>>): Clients {
-  const kubeConfig = loadKubeConfig(config);
+  const kubeConfig = clusterAccess(config, environment);
   const [profile, ...others] = config.awsProfile;
   if (others.length > 0)
     throw new ConfigError(['--aws-profile is given more than once; one account is served at a time.']);
@@ -34,12 +35,7 @@ export function connect(config: Config, environment: Readonly<Record<string, str
     requestsPerSecond: config.route53RequestsPerSecond,
     region: environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'],
     ...(profile !== undefined && { profile }),
-    ...(config.awsAssumeRole !== undefined && {
-      role: {
-        arn: config.awsAssumeRole,
-        ...(config.awsAssumeRoleExternalId !== undefined && { externalId: config.awsAssumeRoleExternalId }),
-      },
-    }),
+    role: roleOf(config.awsAssumeRole, config.awsAssumeRoleExternalId),
   });
   return {
     cluster: kubernetesClient({ kubeConfig, timeoutMs: config.kubeApiRequestTimeout * 1000, retries: clusterRetries }),
@@ -67,6 +63,7 @@ export function prepareRun(
   const { config, configured, narrowed } = parsed;
   const now = settings.now ?? Date.now;
   const before = clients.route53Counts();
+  const deadline = settings.deadline === undefined ? {} : { deadline: settings.deadline };
   return {
     runId: randomUUID(),
     config,
@@ -74,9 +71,9 @@ export function prepareRun(
     client: clients.cluster,
     provider: new Route53Provider(clients.route53, providerOptions(config, configured)),
     providerCalls: () => difference(clients.route53Counts(), before),
-    emitter: kubernetesEmitter({ client: clients.cluster, controller: config.reportingController, now }),
+    emitter: kubernetesEmitter({ client: clients.cluster, controller: config.reportingController, now, ...deadline }),
     now,
-    ...(settings.deadline !== undefined && { deadline: settings.deadline }),
+    ...deadline,
     signal: settings.signal ?? new AbortController().signal,
     ...(settings.memory && { memory: settings.memory }),
   };

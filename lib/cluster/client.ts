@@ -1,10 +1,10 @@
 import https from 'node:https';
-import { text } from 'node:stream/consumers';
-import { setTimeout } from 'node:timers/promises';
-import { createGunzip } from 'node:zlib';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import pRetry from 'p-retry';
+import { type ClusterAccess, fixedAccess } from './access.ts';
 import { ClusterError } from './cluster.ts';
+import { type Answer, requestOptions, send } from './exchange.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -16,8 +16,8 @@ export interface RequestOptions {
 
 /**
  * Speaks to one API server: authentication and TLS as the kubeconfig says, JSON both ways, gzip, connections kept.
- * Answers 429 and 5xx, and connections that break, are tried again with growing pauses; other errors are thrown at
- * once as ClusterError.
+ * Answers 429 and 5xx, and connections that break, are tried again with growing pauses; a 401 once, where other
+ * credentials can be had. Other errors are thrown at once as ClusterError, and an abort as the reason of the signal.
  */
 export interface KubernetesClient {
   /** `path` starts with `/api` or `/apis`; PATCH sends a merge patch. */
@@ -27,18 +27,12 @@ export interface KubernetesClient {
 }
 
 export interface ClientOptions {
-  readonly kubeConfig: KubeConfig;
-  /** For one request, in milliseconds; 0 waits for ever. */
+  /** Or what gives one for each request. */
+  readonly kubeConfig: KubeConfig | ClusterAccess;
+  /** For one request with its whole answer, in milliseconds; 0 waits for ever. */
   readonly timeoutMs: number;
   /** Tries after the first one. */
   readonly retries: number;
-}
-
-/** What the API server answered. */
-interface Answer {
-  readonly status: number;
-  readonly retryAfterMs: number | undefined;
-  readonly body: string;
 }
 
 /** First pause before another try, in milliseconds; doubled each time. */
@@ -48,16 +42,25 @@ const firstPauseMs = 200;
 const longestPauseMs = 5000;
 
 export function kubernetesClient({ kubeConfig, timeoutMs, retries }: ClientOptions): KubernetesClient {
-  const server = kubeConfig.getCurrentCluster()?.server;
-  if (server === undefined)
-    throw new ClusterError('The kubeconfig has no current context with a cluster: set one with --kubeconfig');
+  const access = 'current' in kubeConfig ? kubeConfig : fixedAccess(kubeConfig);
   const agent = new https.Agent({ keepAlive: true, maxSockets: 32 });
   let requests = 0;
-  const attempt = async (method: Method, path: string, options: RequestOptions): Promise<Answer> => {
-    requests += 1;
+  const attempt = async (method: Method, path: string, options: RequestOptions): Promise<Attempt> => {
+    const used = await access.current();
+    const server = serverOf(used);
     const url = new URL(server.replace(/\/$/, '') + path);
     for (const [name, value] of Object.entries(options.query ?? {})) url.searchParams.set(name, value);
-    return send(url, await requestOptions(kubeConfig, agent, method, timeoutMs, options), options.body);
+    requests += 1;
+    const sent = await requestOptions(used, agent, method, options);
+    const answer = await send(url, sent, timeoutMs, options.body).catch((error: unknown) => {
+      if (!options.signal?.aborted) access.reject(used);
+      throw new PassingError(unreachable(error, `${method} ${path}`, server), undefined);
+    });
+    return { answer, used, server };
+  };
+  const admitted: typeof attempt = async (...request) => {
+    const first = await attempt(...request);
+    return first.answer.status === 401 && access.reject(first.used) ? attempt(...request) : first;
   };
   return {
     get requests() {
@@ -65,100 +68,59 @@ export function kubernetesClient({ kubeConfig, timeoutMs, retries }: ClientOptio
     },
     async request<Result>(method: Method, path: string, options: RequestOptions = {}): Promise<Result> {
       const what = `${method} ${path}`;
-      const answer = await pRetry(async () => judge(await attempt(method, path, options), what, server), {
+      const answer = await pRetry(async () => judge(await admitted(method, path, options), what, access.advice), {
         retries,
         minTimeout: firstPauseMs,
         randomize: true,
         ...(options.signal && { signal: options.signal }),
-        shouldRetry: ({ error }) => isPassing(error),
-        onFailedAttempt: ({ error }) => pauseAsTold(error),
+        shouldRetry: ({ error }) => error instanceof PassingError,
+        onFailedAttempt: ({ error, retriesLeft }) => (retriesLeft > 0 ? pauseAsTold(error, options.signal) : undefined),
       }).catch((error: unknown) => {
-        throw asClusterError(error, what, server);
+        throw options.signal?.aborted ? options.signal.reason : error;
       });
       return parseBody<Result>(answer.body, what);
     },
   };
 }
 
-async function requestOptions(
-  kubeConfig: KubeConfig,
-  agent: https.Agent,
-  method: Method,
-  timeoutMs: number,
-  { body, signal }: RequestOptions,
-): Promise<https.RequestOptions> {
-  const secured: https.RequestOptions = {};
-  await kubeConfig.applyToHTTPSOptions(secured);
-  const proxied = kubeConfig.getCurrentCluster()?.proxyUrl !== undefined;
-  return {
-    ...secured,
-    // The agent that client-node makes closes each connection after one answer; only a proxy needs it.
-    ...(!proxied && { agent }),
-    method,
-    timeout: timeoutMs,
-    ...(signal && { signal }),
-    headers: {
-      ...secured.headers,
-      accept: 'application/json',
-      'accept-encoding': 'gzip',
-      ...(body !== undefined && {
-        'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json',
-      }),
-    },
-  };
+/** An answer, with what it was asked under. */
+interface Attempt {
+  readonly answer: Answer;
+  readonly used: KubeConfig;
+  readonly server: string;
 }
 
-function send(url: URL, options: https.RequestOptions, body: unknown): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const request = https.request(url, options, (response) => {
-      const zipped = response.headers['content-encoding'] === 'gzip';
-      // A connection cut under way must fail the unzipping as well, or it would wait for ever.
-      const stream = zipped ? response.on('error', (error) => unzip.destroy(error)).pipe(unzip) : response;
-      text(stream).then(
-        (content) =>
-          resolve({
-            status: response.statusCode ?? 0,
-            retryAfterMs: retryAfterMs(response.headers['retry-after']),
-            body: content,
-          }),
-        reject,
-      );
-    });
-    const unzip = createGunzip();
-    request.on('timeout', () => request.destroy(new Error(`no answer within ${options.timeout} ms`)));
-    request.on('error', reject);
-    request.end(body === undefined ? undefined : JSON.stringify(body));
-  });
+function serverOf(kubeConfig: KubeConfig): string {
+  const server = kubeConfig.getCurrentCluster()?.server;
+  if (server !== undefined) return server;
+  throw new ClusterError('The kubeconfig has no current context with a cluster: set one with --kubeconfig');
 }
 
-/** Seconds, as the API server sends it (RFC 9110 section 10.2.3 allows dates too; it sends none). */
-const retryAfterMs = (header: string | undefined): number | undefined =>
-  header !== undefined && /^\d+$/.test(header) ? Number(header) * 1000 : undefined;
-
-/** An answer worth another try. */
+/** Worth another try: what the server could not answer now, and what broke on the way. */
 class PassingError extends ClusterError {
   readonly retryAfterMs: number | undefined;
 
   constructor(error: ClusterError, pauseMs: number | undefined) {
-    super(error.message, { ...(error.status !== undefined && { status: error.status }), cause: error.cause });
+    const { message, status, reason, cause } = error;
+    super(message, { ...(status !== undefined && { status }), ...(reason !== undefined && { reason }), cause });
     this.retryAfterMs = pauseMs;
   }
 }
 
-function judge(answer: Answer, what: string, server: string): Answer {
+function judge({ answer, server }: Attempt, what: string, advice = credentialsAdvice(server)): Answer {
   if (answer.status >= 200 && answer.status < 300) return answer;
-  const error = statusError(answer, what, server);
+  const error = statusError(answer, what, advice);
   throw answer.status === 429 || answer.status >= 500 ? new PassingError(error, answer.retryAfterMs) : error;
 }
 
-/** The `Status` object that the API server sends with an error, as far as it is one. */
-function statusError({ status, body }: Answer, what: string, server: string): ClusterError {
+const credentialsAdvice = (server: string): string =>
+  `the credentials of the kubeconfig were not accepted by ${server}, or have expired; renew them`;
+
+/** The `Status` object that the API server sends with an error, as far as it is one; `advice` is for 401. */
+function statusError({ status, body }: Answer, what: string, advice: string): ClusterError {
   const { message, reason } = readStatus(body);
-  const advice =
-    status === 401
-      ? `: the credentials of the kubeconfig were not accepted by ${server}, or have expired; renew them`
-      : '';
-  return new ClusterError(`${what} was answered with ${status}${advice || (message ? `: ${message}` : '')}`, {
+  const detail = status === 401 ? advice : message;
+  return new ClusterError(`${what} was answered with ${status}${detail ? `: ${detail}` : ''}`, {
     status,
     ...(reason !== undefined && { reason }),
   });
@@ -175,19 +137,15 @@ function readStatus(body: string): { readonly message?: string; readonly reason?
   }
 }
 
-/** Everything that is no answer of the server broke on the way. An abort is final. */
-const isPassing = (error: Error): boolean =>
-  error.name !== 'AbortError' && (error instanceof PassingError || !(error instanceof ClusterError));
-
-async function pauseAsTold(error: Error): Promise<void> {
+async function pauseAsTold(error: Error, signal: AbortSignal | undefined): Promise<void> {
   const pauseMs = error instanceof PassingError ? error.retryAfterMs : undefined;
-  if (pauseMs !== undefined) await setTimeout(Math.min(pauseMs, longestPauseMs));
+  if (pauseMs !== undefined) await pause(Math.min(pauseMs, longestPauseMs), undefined, signal && { signal });
 }
 
-function asClusterError(error: unknown, what: string, server: string): unknown {
-  if (!(error instanceof Error) || error instanceof ClusterError || error.name === 'AbortError') return error;
-  const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
-  return new ClusterError(`The Kubernetes API at ${server} could not be reached for ${what}: ${error.message}${code}`, {
+function unreachable(error: unknown, what: string, server: string): ClusterError {
+  const { message, code } = error as { readonly message?: string; readonly code?: string };
+  const detail = [message, code === undefined ? undefined : `(${code})`].filter(Boolean).join(' ');
+  return new ClusterError(`The Kubernetes API at ${server} could not be reached for ${what}: ${detail}`, {
     cause: error,
   });
 }

@@ -31,6 +31,8 @@ export interface ListOptions {
   readonly namespace?: string;
   /** Kubernetes label selector, evaluated by the API server. */
   readonly labelSelector?: string;
+  /** Kubernetes field selector; every resource has `metadata.name`. */
+  readonly fieldSelector?: string;
 }
 
 /**

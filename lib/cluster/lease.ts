@@ -7,6 +7,7 @@ interface LeaseObject {
   readonly metadata: {
     readonly name: string;
     readonly namespace: string;
+    readonly uid?: string;
     readonly resourceVersion?: string;
     readonly annotations?: Readonly<Record<string, string>>;
   };
@@ -19,15 +20,19 @@ interface LeaseObject {
   };
 }
 
-export interface LeaseOptions {
+/** Which Lease is meant, and how it is made where there is none. */
+export interface LeasePlace {
   readonly client: KubernetesClient;
   readonly namespace: string;
   /** One writer per owner: leases of different owners do not exclude each other. */
   readonly owner: string;
-  /** Who holds it: the run. */
-  readonly holder: string;
   /** How long it lasts without renewal, in seconds. */
   readonly durationSeconds: number;
+}
+
+export interface LeaseOptions extends LeasePlace {
+  /** Who holds it: the run. */
+  readonly holder: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -38,8 +43,8 @@ export interface Lease {
   readonly lastScope: string | undefined;
   /** Whether it is still ours; renews it when a third of its time has passed. False also when that cannot be told. */
   isHeld(signal: AbortSignal): Promise<boolean>;
-  /** Gives it back, noting the scope of this run when it is given. */
-  release(scope: string | undefined): Promise<void>;
+  /** Gives it back, noting the scope of this run when it is given. Throws ClusterError when it is no longer ours. */
+  release(scope: string | undefined, signal: AbortSignal): Promise<void>;
 }
 
 /** Somebody else is writing. */
@@ -62,27 +67,56 @@ export async function acquireLease(options: LeaseOptions, signal: AbortSignal): 
   try {
     return heldLease(await claim(stored, options, signal), options);
   } catch (error) {
-    if (error instanceof ClusterError && error.status === 409) return { heldBy: 'another run that took it first' };
+    if (isStatus(error, 409)) return { heldBy: 'another run that took it first' };
     throw error;
   }
 }
 
-const pathOf = ({ namespace, owner }: LeaseOptions): string =>
+const isStatus = (error: unknown, status: number): boolean => error instanceof ClusterError && error.status === status;
+
+/** The uid of the Lease, which is made where there is none. Throws ClusterError. */
+export const leaseUid = async (place: LeasePlace, signal: AbortSignal): Promise<string | undefined> =>
+  (await readOrCreate(place, signal)).metadata.uid;
+
+/** What the last writing run noted about its scope; undefined when there was none. Takes nothing. Throws ClusterError. */
+export async function lastScopeOf(place: LeasePlace, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    return (await read(place, signal)).metadata.annotations?.[scopeAnnotation];
+  } catch (error) {
+    if (isStatus(error, 404)) return undefined;
+    throw error;
+  }
+}
+
+const pathOf = ({ namespace, owner }: LeasePlace): string =>
   `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases/${leaseName(owner)}`;
 
-async function readOrCreate(options: LeaseOptions, signal: AbortSignal): Promise<LeaseObject> {
-  const path = pathOf(options);
+const read = (options: LeasePlace, signal: AbortSignal): Promise<LeaseObject> =>
+  options.client.request<LeaseObject>('GET', pathOf(options), { signal });
+
+async function readOrCreate(options: LeasePlace, signal: AbortSignal): Promise<LeaseObject> {
   try {
-    return await options.client.request<LeaseObject>('GET', path, { signal });
+    return await read(options, signal);
   } catch (error) {
-    if (!(error instanceof ClusterError) || error.status !== 404) throw error;
-    const body = {
-      apiVersion: 'coordination.k8s.io/v1',
-      kind: 'Lease',
-      metadata: { name: leaseName(options.owner), namespace: options.namespace },
-      spec: { leaseDurationSeconds: options.durationSeconds },
-    };
-    return options.client.request<LeaseObject>('POST', path.slice(0, path.lastIndexOf('/')), { body, signal });
+    if (!isStatus(error, 404)) throw error;
+    return create(options, signal);
+  }
+}
+
+/** Two first runs may meet here: the later one goes on with what the other made. */
+async function create(options: LeasePlace, signal: AbortSignal): Promise<LeaseObject> {
+  const path = pathOf(options);
+  const body = {
+    apiVersion: 'coordination.k8s.io/v1',
+    kind: 'Lease',
+    metadata: { name: leaseName(options.owner), namespace: options.namespace },
+    spec: { leaseDurationSeconds: options.durationSeconds },
+  };
+  try {
+    return await options.client.request<LeaseObject>('POST', path.slice(0, path.lastIndexOf('/')), { body, signal });
+  } catch (error) {
+    if (!isStatus(error, 409)) throw error;
+    return read(options, signal);
   }
 }
 
@@ -91,8 +125,22 @@ function hasExpired({ spec }: LeaseObject, now: number): boolean {
   return Number.isNaN(renewed) || renewed + (spec.leaseDurationSeconds ?? 0) * 1000 <= now;
 }
 
-/** The resource version makes the API server refuse (409) when somebody else was quicker. */
-function claim(stored: LeaseObject, options: LeaseOptions, signal: AbortSignal): Promise<LeaseObject> {
+/**
+ * The resource version makes the API server refuse (409) when somebody else was quicker, or when it has done so already
+ * and its answer got lost: then the Lease bears our name.
+ */
+async function claim(stored: LeaseObject, options: LeaseOptions, signal: AbortSignal): Promise<LeaseObject> {
+  try {
+    return await patchClaim(stored, options, signal);
+  } catch (error) {
+    if (!isStatus(error, 409)) throw error;
+    const current = await read(options, signal);
+    if (current.spec.holderIdentity !== options.holder) throw error;
+    return current;
+  }
+}
+
+function patchClaim(stored: LeaseObject, options: LeaseOptions, signal: AbortSignal): Promise<LeaseObject> {
   const time = new Date(options.now()).toISOString().replace('Z', '000Z');
   const isNew = stored.spec.holderIdentity !== options.holder;
   const body = {
@@ -110,26 +158,35 @@ function claim(stored: LeaseObject, options: LeaseOptions, signal: AbortSignal):
 function heldLease(first: LeaseObject, options: LeaseOptions): Lease {
   let lease = first;
   const lastScope = first.metadata.annotations?.[scopeAnnotation];
-  const age = (): number => options.now() - Date.parse(lease.spec.renewTime ?? '');
+  let renewal: Promise<boolean> | undefined;
+  const isFresh = (): boolean =>
+    (options.now() - Date.parse(lease.spec.renewTime ?? '')) * 3 < options.durationSeconds * 1000;
+  const renew = async (signal: AbortSignal): Promise<boolean> => {
+    try {
+      lease = await claim(lease, options, signal);
+      return true;
+    } catch {
+      // Lost, or unknown whether lost: either way nothing may be written on the strength of it.
+      return false;
+    } finally {
+      renewal = undefined;
+    }
+  };
   return {
     lastScope,
     async isHeld(signal) {
-      if (age() * 3 < options.durationSeconds * 1000) return true;
-      try {
-        lease = await claim(lease, options, signal);
-        return true;
-      } catch {
-        // Lost, or unknown whether lost: either way nothing may be written on the strength of it.
-        return false;
-      }
+      if (isFresh()) return true;
+      // Zones are written side by side: two renewals at once would look to each other like another writer.
+      renewal ??= renew(signal);
+      return renewal;
     },
-    async release(scope) {
+    async release(scope, signal) {
       const annotations = { [scopeAnnotation]: scope ?? lastScope ?? null };
       const body = {
         metadata: { resourceVersion: lease.metadata.resourceVersion, annotations },
         spec: { holderIdentity: null, renewTime: null },
       };
-      await options.client.request('PATCH', pathOf(options), { body });
+      await options.client.request('PATCH', pathOf(options), { body, signal });
     },
   };
 }

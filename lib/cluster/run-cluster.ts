@@ -15,7 +15,7 @@ export function runCluster(client: KubernetesClient, signal: AbortSignal): Clust
   return {
     list(resource, options = {}) {
       const path = listPath(resource, options);
-      const key = `${path} ${options.labelSelector ?? ''}`;
+      const key = `${path} ${options.labelSelector ?? ''} ${options.fieldSelector ?? ''}`;
       const known = lists.get(key) ?? listAll(client, resource, path, options, signal);
       lists.set(key, known);
       return known;
@@ -61,6 +61,7 @@ async function listPages(
       limit: String(pageSize),
       ...(token !== '' && { continue: token }),
       ...(options.labelSelector !== undefined && { labelSelector: options.labelSelector }),
+      ...(options.fieldSelector !== undefined && { fieldSelector: options.fieldSelector }),
     };
     const page: Page = await client.request<Page>('GET', path, { query, signal });
     objects.push(...(page.items ?? []).flatMap((item) => (item === null ? [] : [named(item, resource)])));

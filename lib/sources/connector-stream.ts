@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { addAbortSignal } from 'node:stream';
 import { readGob } from './gob/gob.ts';
 import { GobError } from './gob/gob-error.ts';
-import { RemoteError } from './remote-error.ts';
+import { failureCode, RemoteError } from './remote-error.ts';
 import type { Dial, DialAddress } from './source.ts';
 
 /** Milliseconds that each half of a reading may take. Upstream waits 30 s for a connection and for ever for the value. */
@@ -44,10 +44,7 @@ export async function receiveGob(address: DialAddress, dial: Dial, signal: Abort
 
 function whatWentWrong(error: unknown): string {
   if (error instanceof GobError) return `sent no list of endpoints in Go's gob format: ${error.message}`;
-  if (error instanceof Error && error.name === 'AbortError') {
-    return 'did not send its endpoints in time; see that the server runs and can be reached';
-  }
-  // With several addresses for one name the message is empty, and the code tells.
-  const code = error instanceof Error && 'code' in error ? error.code : error;
-  return `could not be read (${code}); see that the server runs and can be reached`;
+  const code = failureCode(error);
+  const what = code === 'ABORT_ERR' ? 'did not send its endpoints in time' : `could not be read (${code})`;
+  return `${what}; see that the server runs and can be reached`;
 }

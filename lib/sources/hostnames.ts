@@ -1,3 +1,4 @@
+import type { Config } from '../config/config.ts';
 import { type Cause, type Refusal, refuse } from '../endpoint/cause.ts';
 import { withoutTrailingDot } from '../endpoint/dns-name.ts';
 import { annotationValue, splitList } from './annotations.ts';
@@ -23,6 +24,16 @@ export function annotatedNames(object: SourceObject, key: string): AskedNames {
   const refusals = pieces.includes('') ? [refuse(object.ref, '', emptyPiece(object, key, value))] : [];
   return { names: unique(pieces.filter((piece) => piece !== '')), refusals };
 }
+
+/** The names of `hostname`, unless `--ignore-hostname-annotation`. */
+export const hostnameAnnotation = (object: SourceObject, { ignoreHostnameAnnotation }: Config): AskedNames =>
+  ignoreHostnameAnnotation ? noNames : annotatedNames(object, 'hostname');
+
+/** The host names in an object's fields. An empty one says nothing. */
+export const fieldNames = (hosts: readonly string[]): AskedNames => ({
+  names: unique(hosts.filter((host) => host !== '').map(withoutTrailingDot)),
+  refusals: [],
+});
 
 /** The names of `hostname` and `internal-hostname`. */
 export const askedByAnnotation = (object: SourceObject): AskedNames =>

@@ -1,16 +1,58 @@
 import type { ObjectReference } from '../endpoint/endpoint.ts';
+import { ambassadorHost } from './ambassador-host.ts';
 import { cloudfoundry } from './cloudfoundry.ts';
 import { connector } from './connector.ts';
+import { contourHttpProxy } from './contour-httpproxy.ts';
 import { crd } from './crd.ts';
 import { empty } from './empty.ts';
+import { f5TransportServer } from './f5-transportserver.ts';
+import { f5VirtualServer } from './f5-virtualserver.ts';
 import { fake } from './fake.ts';
+import { gatewayGrpcRoute } from './gateway-grpcroute.ts';
+import { gatewayHttpRoute } from './gateway-httproute.ts';
+import { gatewayTcpRoute } from './gateway-tcproute.ts';
+import { gatewayTlsRoute } from './gateway-tlsroute.ts';
+import { gatewayUdpRoute } from './gateway-udproute.ts';
+import { glooProxy } from './gloo-proxy.ts';
 import { ingress } from './ingress.ts';
+import { istioGateway } from './istio-gateway.ts';
+import { istioVirtualService } from './istio-virtualservice.ts';
+import { kongTcpIngress } from './kong-tcpingress.ts';
 import { node } from './node.ts';
+import { openshiftRoute } from './openshift-route.ts';
 import { pod } from './pod.ts';
 import { service } from './service.ts';
+import { skipperRouteGroup } from './skipper-routegroup.ts';
 import type { LabelledKind, RunObject, Source } from './source.ts';
+import { traefikProxy } from './traefik-proxy.ts';
 
-const all: readonly Source[] = [cloudfoundry, connector, crd, empty, fake, ingress, node, pod, service];
+const all: readonly Source[] = [
+  ambassadorHost,
+  contourHttpProxy,
+  f5TransportServer,
+  f5VirtualServer,
+  istioGateway,
+  istioVirtualService,
+  kongTcpIngress,
+  openshiftRoute,
+  skipperRouteGroup,
+  traefikProxy,
+  cloudfoundry,
+  connector,
+  crd,
+  empty,
+  fake,
+  gatewayGrpcRoute,
+  gatewayHttpRoute,
+  gatewayTcpRoute,
+  gatewayTlsRoute,
+  gatewayUdpRoute,
+  glooProxy,
+  ingress,
+  node,
+  pod,
+  service,
+];
 
 /** Every source, by its name. */
 export const sources: ReadonlyMap<string, Source> = new Map(all.map((source) => [source.name, source]));

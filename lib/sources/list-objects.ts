@@ -55,7 +55,10 @@ function refuseRaw(kind: PrimaryKind, raw: KubernetesObject, cause: Refusal['cau
 }
 
 /** Sources that honour `controller` honour the other annotations too; crd reads none. */
-function annotationWarnings({ ref, annotations }: SourceObject): readonly SourceWarning[] {
+export function annotationWarnings({
+  ref,
+  annotations,
+}: Pick<SourceObject, 'ref' | 'annotations'>): readonly SourceWarning[] {
   const { problem } = recordTtl(annotations);
   return [...annotations.conflicts, ...(problem === undefined ? [] : [problem])].map((each) => ({
     ref,

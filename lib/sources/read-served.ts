@@ -67,7 +67,8 @@ export function readAuxiliary<Fields>(
   };
 }
 
-function readWhole<Fields>(
+/** Reads one object: its metadata, and its fields through a schema. */
+export function readWhole<Fields>(
   kind: PrimaryKind,
   raw: KubernetesObject,
   schema: z.ZodType<Fields>,

@@ -1,7 +1,9 @@
 import type { Resource } from '../cluster/cluster.ts';
+import type { VersionedResource } from './served-version.ts';
 import type { LabelledKind, Permission } from './source.ts';
 
-const namespaced = (apiVersion: string, kind: string, plural: string): Resource => ({
+/** A resource whose objects live in namespaces. */
+export const namespaced = (apiVersion: string, kind: string, plural: string): Resource => ({
   apiVersion,
   kind,
   plural,
@@ -18,6 +20,8 @@ export const nodes: Resource = { apiVersion: 'v1', kind: 'Node', plural: 'nodes'
 export const endpointSlices = namespaced('discovery.k8s.io/v1', 'EndpointSlice', 'endpointslices');
 /** https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/ */
 export const ingresses = namespaced('networking.k8s.io/v1', 'Ingress', 'ingresses');
+/** https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/namespace-v1/ */
+export const namespaces: Resource = { apiVersion: 'v1', kind: 'Namespace', plural: 'namespaces', scope: 'Cluster' };
 /** ExternalDNS config/crd: externaldns.k8s.io_dnsendpoints.yaml. */
 export const dnsEndpoints = namespaced('externaldns.k8s.io/v1alpha1', 'DNSEndpoint', 'dnsendpoints');
 
@@ -29,9 +33,10 @@ export const mayList = ({ apiVersion, plural }: Resource): Permission => ({
 });
 
 /** The kind of a resource whose records carry `label` as first part of their `resource` label. */
-export const labelled = (label: string, { apiVersion, kind, scope }: Resource): LabelledKind => ({
+export const labelled = (label: string, { apiVersion, versions, kind, scope }: VersionedResource): LabelledKind => ({
   label,
   apiVersion,
+  ...(versions && { versions }),
   kind,
   scope,
 });

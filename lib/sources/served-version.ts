@@ -32,3 +32,16 @@ export async function listServed(
 
 /** Whether the cluster does not know what was asked for. */
 export const isMissing = (error: unknown): boolean => error instanceof ClusterError && error.status === 404;
+
+/**
+ * What several kinds of one source give. A kind that the cluster does not know gives nothing, unless it knows none.
+ * @throws ClusterError as the first kind does, with status 404 when all are missing.
+ */
+export async function whatIsServed<Reading>(reads: readonly (() => Promise<Reading>)[]): Promise<readonly Reading[]> {
+  const outcomes = await Promise.allSettled(reads.map((read) => read()));
+  const failures = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+  const found = outcomes.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const fatal = failures.find((error) => !isMissing(error)) ?? (found.length === 0 ? failures[0] : undefined);
+  if (fatal !== undefined) throw fatal;
+  return found;
+}

@@ -1,12 +1,13 @@
 import { annotationValue } from './annotations.ts';
 import { unique } from './hostnames.ts';
+import { placeOf } from './looked-up.ts';
 import { externalAddresses } from './node-addresses.ts';
 import { joinResults, type ObjectResult } from './object-result.ts';
 import type { Pod } from './pod-fields.ts';
 import { publish } from './publish.ts';
 import type { RecordSettings } from './record-settings.ts';
 import type { Service, Slice, SliceEndpoint } from './service-fields.ts';
-import { placeOf, type Surroundings, selects } from './service-surroundings.ts';
+import { type Surroundings, selects } from './service-surroundings.ts';
 import type { ServiceContext } from './service-table.ts';
 import { annotatedTargets, noTargets, type Targets, targetsOr } from './targets.ts';
 

@@ -1,12 +1,12 @@
 import type { Config } from '../config/config.ts';
 import { listResource } from './list-objects.ts';
+import { placeOf } from './looked-up.ts';
 import { type Node, nodeKind, nodeSchema } from './node-addresses.ts';
 import { type Pod, podKind, podSchema } from './pod-fields.ts';
 import { type Auxiliary, readAuxiliary } from './read-served.ts';
 import { endpointSlices, nodes, pods } from './resources.ts';
 import { isHeadless, type Service, type Slice, sliceKind, sliceSchema, typeOf } from './service-fields.ts';
 import type { SourceContext, SourceWarning } from './source.ts';
-import type { SourceObject } from './source-object.ts';
 
 /** Whether `--service-type-filter` lets a type through. */
 export const isTypeServed = ({ serviceTypeFilter }: Config, type: string): boolean =>
@@ -62,9 +62,6 @@ export const isLocal = (service: Service): boolean =>
 
 const sliceService = ({ metadata }: Slice): string =>
   `${metadata.namespace}/${metadata.labels['kubernetes.io/service-name'] ?? ''}`;
-
-/** `namespace/name`: also the key of a Service's slices. */
-export const placeOf = ({ metadata }: SourceObject): string => `${metadata.namespace}/${metadata.name}`;
 
 /** Whether a Pod belongs to a Service. One without a selector has every Pod of its namespace, as upstream's lister gives. */
 export const selects = ({ fields, metadata }: Service, pod: Pod): boolean =>

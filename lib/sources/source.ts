@@ -36,6 +36,8 @@ export interface LabelledKind {
   /** First part of the label: `service` in `service/shop/web`. */
   readonly label: string;
   readonly apiVersion: string;
+  /** Every apiVersion that a living object may have, where that is not `apiVersion` alone. */
+  readonly versions?: readonly string[];
   readonly kind: string;
   /** `Run`: the source has no objects, and the label leads to the run's own (`SourceContext.runObject`). */
   readonly scope: 'Namespaced' | 'Cluster' | 'Run';
@@ -60,7 +62,7 @@ export interface Source {
   permissions(config: Config): readonly Permission[];
   /** Annotation keys (after the prefix) that it honours. */
   readonly annotations: readonly string[];
-  readonly filters: readonly ('label' | 'annotation' | 'namespace' | 'ingress-class' | 'service-type')[];
+  readonly filters: readonly ('label' | 'annotation' | 'namespace' | 'ingress-class' | 'service-type' | 'gateway')[];
   readonly templates: readonly ('fqdn' | 'target' | 'fqdn-target')[];
   /** Throws ClusterError when the cluster cannot be read, SourceError when the configuration makes it impossible. */
   read(context: SourceContext): Promise<SourceResult>;

@@ -14,7 +14,7 @@ export const targetsOr = (targets: readonly string[], cause: Cause): Targets =>
 export const firstTargets = (first: Targets, second: () => Targets): Targets => ('targets' in first ? first : second());
 
 /** What the `target` annotation says, in its order; undefined when it is absent or empty. */
-export function annotatedTargets({ annotations }: SourceObject): Targets | undefined {
+export function annotatedTargets({ annotations }: Pick<SourceObject, 'annotations'>): Targets | undefined {
   const value = annotationValue(annotations, 'target') ?? '';
   return value === '' ? undefined : { targets: splitList(value).map(withoutTrailingDot) };
 }
@@ -37,3 +37,20 @@ export const awaitingLoadBalancer = (
   problem = 'the load balancer has no address yet',
   fix = 'wait for its controller to give it one, or set the target annotation',
 ): Cause => ({ code: 'NoTargets', problem, fix, awaits: 'load-balancer' });
+
+/** What `status.loadBalancer` says, or that its address is still awaited. */
+export const statusTargets = ({
+  loadBalancer,
+}: {
+  readonly loadBalancer: { readonly ingress: readonly LoadBalancerIngress[] };
+}): Targets => targetsOr(loadBalancerTargets(loadBalancer.ingress), awaitingLoadBalancer());
+
+/** The targets of several origins. Without any: the cause of one that is waited for, else of the first. */
+export function uniteTargets(parts: readonly Targets[], none: Cause = noOrigin): Targets {
+  const targets = parts.flatMap((part) => ('targets' in part ? part.targets : []));
+  const causes = parts.flatMap((part) => ('cause' in part ? [part.cause] : []));
+  const awaited = causes.find((cause) => cause.code === 'NoTargets' && cause.awaits !== undefined);
+  return targetsOr([...new Set(targets)], awaited ?? causes[0] ?? none);
+}
+
+const noOrigin = noTargets('nothing gives it a target', 'set the target annotation');

@@ -1,7 +1,8 @@
 import type { Config } from '../config/config.ts';
+import type { AskedNames } from './hostnames.ts';
 import { joinResults, type ObjectResult, refuseNames } from './object-result.ts';
 import { publish } from './publish.ts';
-import { labelOnly } from './record-settings.ts';
+import { labelOnly, type RecordSettings } from './record-settings.ts';
 import { SourceError } from './source-error.ts';
 import type { SourceObject } from './source-object.ts';
 import { compileTemplate, type Template } from './template/template.ts';
@@ -13,23 +14,37 @@ export interface Templates {
   readonly names?: Template;
   /** `--fqdn-target-template`: `host:target` pairs. */
   readonly pairs?: Template;
+  /** `--target-template`, for the sources that know it: the targets of `names`, which then says nothing alone. */
+  readonly targets?: Template;
   /** `--combine-fqdn-annotation`: templates add to what the object asks for itself, instead of standing in for it. */
   readonly combine: boolean;
 }
 
-/** Which template flags a source knows (ExternalDNS, sources that take their targets from the object). */
-export type TemplateFlags = 'fqdn' | 'fqdn and fqdn-target';
+/** Which template flags a source knows (ExternalDNS docs/advanced/fqdn-templating.md and source/wrappers). */
+export type TemplateFlags = 'none' | 'fqdn' | 'fqdn and fqdn-target' | 'all';
+
+const known = {
+  none: [],
+  fqdn: ['names'],
+  'fqdn and fqdn-target': ['names', 'pairs'],
+  all: ['names', 'pairs', 'targets'],
+} as const satisfies Readonly<Record<TemplateFlags, readonly (keyof Templates)[]>>;
 
 /**
  * Compiles what the flags say.
  * @throws SourceError for a template that cannot be parsed.
  */
 export function compileTemplates(source: string, config: Config, flags: TemplateFlags): Templates {
+  const knows: readonly (keyof Templates)[] = known[flags];
   const names = compiled(source, '--fqdn-template', config.fqdnTemplate);
-  const pairs = flags === 'fqdn' ? undefined : compiled(source, '--fqdn-target-template', config.fqdnTargetTemplate);
+  const pairs = compiled(source, '--fqdn-target-template', config.fqdnTargetTemplate);
+  const targets = compiled(source, '--target-template', config.targetTemplate);
+  const takesTargets = knows.includes('targets');
+  const hasNames = knows.includes('names') && (targets !== undefined || !takesTargets);
   return {
-    ...(names === undefined ? {} : { names }),
-    ...(pairs === undefined ? {} : { pairs }),
+    ...(names !== undefined && hasNames && { names }),
+    ...(pairs !== undefined && knows.includes('pairs') && { pairs }),
+    ...(targets !== undefined && takesTargets && { targets }),
     combine: config.combineFqdnAnnotation,
   };
 }
@@ -52,6 +67,8 @@ export interface NamePublisher {
   readonly names: (dnsNames: readonly string[]) => ObjectResult;
   /** Only where a pair must not be published as it stands. */
   readonly pair?: (dnsName: string) => ObjectResult;
+  /** What the endpoints of pairs carry; absent means the label alone. */
+  readonly settings?: RecordSettings;
 }
 
 /**
@@ -82,14 +99,30 @@ export function withTemplates(
   );
 }
 
-function attempt({ ref }: SourceObject, pass: () => ObjectResult): ObjectResult {
+function attempt(object: SourceObject, pass: () => ObjectResult): ObjectResult {
   try {
     return pass();
   } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    const fix = `mend ${error.flag}, or give the object what the template asks for`;
-    return refuseNames(ref, [], { code: 'InvalidObject', problem: clause(error.message), fix });
+    return refuseFailure(object, error);
   }
+}
+
+/**
+ * The names that `--fqdn-template` gives an object, for sources that choose among all names before they publish any.
+ * A template that fails on the object is a refusal.
+ */
+export function templateNames(object: SourceObject, { names }: Templates): AskedNames {
+  try {
+    return { names: names?.names(object.raw, object.ref.source) ?? [], refusals: [] };
+  } catch (error) {
+    return { names: [], refusals: refuseFailure(object, error).refusals };
+  }
+}
+
+function refuseFailure({ ref }: SourceObject, error: unknown): ObjectResult {
+  if (!(error instanceof TemplateError)) throw error;
+  const fix = `mend ${error.flag}, or give the object what the template asks for`;
+  return refuseNames(ref, [], { code: 'InvalidObject', problem: clause(error.message), fix });
 }
 
 const clause = (sentence: string): string => `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
@@ -104,7 +137,7 @@ function publishPairs(object: SourceObject, template: Template, publisher: NameP
   return joinResults([
     ...hosts.map(([host, each]) =>
       publisher.pair === undefined
-        ? publish(object, labelOnly(object), host, { targets: each.map(({ target }) => target) })
+        ? publish(object, publisher.settings ?? labelOnly(object), host, { targets: each.map(({ target }) => target) })
         : publisher.pair(host),
     ),
     ...problems.map(({ host, problem }) =>

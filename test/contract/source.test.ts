@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { KubernetesObject } from '../../lib/cluster/cluster.ts';
+import { listPath } from '../../lib/cluster/run-cluster.ts';
 import type { Endpoint, ObjectReference } from '../../lib/endpoint/endpoint.ts';
 import { kindOfLabel, referenceFromLabel, sourceNames, sources } from '../../lib/sources/index.ts';
-import type { Source, SourceContext, SourceResult } from '../../lib/sources/source.ts';
+import type { LabelledKind, Source, SourceContext, SourceResult } from '../../lib/sources/source.ts';
 import { objectCluster, stored } from '../support/object-cluster.ts';
-import { casesOf, contextOf, type SourceCase } from '../support/source-fixture.ts';
-import { witnesses } from '../support/source-witness.ts';
+import { casesOf, contextOf, runObject, type SourceCase } from '../support/source-fixture.ts';
+import { companions, witnesses } from '../support/source-witness.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'lib', 'sources');
 
@@ -43,7 +44,8 @@ describe.each([...sources.values()])('the source $name', (source) => {
   it('labels every endpoint so that a reference to the first asker can be rebuilt', async () => {
     for (const each of cases) {
       const { endpoints } = await source.read(contextOf(source, each));
-      for (const endpoint of endpoints) expect(endpoint.refs.map(withoutUid)).toContainEqual(rebuilt(endpoint));
+      for (const endpoint of endpoints)
+        expect(endpoint.refs.map((ref) => told(source, ref))).toContainEqual(rebuilt(endpoint));
     }
   });
 
@@ -58,6 +60,7 @@ describe.each([...sources.values()])('the source $name', (source) => {
 
   it('lists nothing that it does not declare, and declares nothing that it never lists', async () => {
     const used = new Set<string>();
+    const declared = new Set<string>();
     for (const each of cases) {
       const context = contextOf(source, each);
       const cluster = objectCluster((each.objects ?? []).map(stored));
@@ -65,15 +68,16 @@ describe.each([...sources.values()])('the source $name', (source) => {
       const listed = cluster.requests.map(({ resource }) => resource.plural);
       expect(listable(source, context)).toEqual(expect.arrayContaining([...new Set(listed)]));
       for (const plural of listed) used.add(plural);
+      for (const plural of listable(source, context)) declared.add(plural);
     }
-    expect([...used].sort()).toEqual([...listable(source, contextOf(source, { title: 'default' }))].sort());
+    expect([...used].sort()).toEqual([...declared].sort());
   });
 
   it('asks for the same list once', async () => {
     for (const each of cases) {
       const cluster = objectCluster((each.objects ?? []).map(stored));
       await source.read({ ...contextOf(source, each), cluster });
-      const listed = cluster.requests.map(({ resource }) => resource.plural);
+      const listed = cluster.requests.map(({ resource, options }) => listPath(resource, options));
       expect(listed).toEqual([...new Set(listed)]);
     }
   });
@@ -85,58 +89,51 @@ describe.each([...sources.values()])('the source $name', (source) => {
   });
 });
 
-describe.each([...sources.values()].filter(({ kinds, name }) => kinds.length > 0 && name !== 'fake'))(
-  'the source $name, reading objects',
-  (source) => {
-    const cases = casesOf(source.name);
+describe.each(
+  [...sources.values()].filter(({ kinds, name }) => kinds.some(({ scope }) => scope !== 'Run') && name !== 'fake'),
+)('the source $name, reading objects', (source) => {
+  const cases = casesOf(source.name);
 
-    it('names every object that it read, those of other instances too', async () => {
-      const [kind] = source.kinds;
-      for (const each of cases) {
-        const { objects } = await source.read(contextOf(source, each));
-        const held = await heldBy(each, source);
-        expect(objects.map(({ name, uid }) => ({ name, uid })).sort(byName)).toEqual(held.sort(byName));
-        expect(objects.every((ref) => ref.kind === kind?.kind && ref.source === source.name)).toBe(true);
-      }
-    });
+  it('names every object that it read, those of other instances too', async () => {
+    const kinds = source.kinds.map(({ kind }) => kind);
+    for (const each of cases) {
+      const { objects } = await source.read(contextOf(source, each));
+      const held = await heldBy(each, source);
+      expect(objects.map(({ name, uid }) => ({ name, uid })).sort(byName)).toEqual(held.sort(byName));
+      expect(objects.every((ref) => kinds.includes(ref.kind) && ref.source === source.name)).toBe(true);
+    }
+  });
 
-    it('stops when the run is aborted while a list is under way', async () => {
-      const reason = new Error('deadline');
-      const controller = new AbortController();
-      const context = contextOf(source, { title: 'aborted', objects: [witnessOf(source)] });
-      const cluster: SourceContext['cluster'] = {
-        list: async (...request) => {
-          const listed = await context.cluster.list(...request);
-          controller.abort(reason);
-          return listed;
-        },
-      };
-      await expect(source.read({ ...context, cluster, signal: controller.signal })).rejects.toBe(reason);
-    });
+  it('stops when the run is aborted while a list is under way', async () => {
+    const reason = new Error('deadline');
+    const controller = new AbortController();
+    const context = contextOf(source, { title: 'aborted', objects: [witnessOf(source)] });
+    const cluster: SourceContext['cluster'] = {
+      list: async (...request) => {
+        const listed = await context.cluster.list(...request);
+        controller.abort(reason);
+        return listed;
+      },
+    };
+    await expect(source.read({ ...context, cluster, signal: controller.signal })).rejects.toBe(reason);
+  });
 
-    it('loses only a malformed object, whatever is wrong with it', async () => {
-      const open = await casesWithWitness(source, cases);
-      await fc.assert(
-        fc.asyncProperty(
-          fc.constantFrom(...open),
-          fc.nat(),
-          fc.nat(),
-          wrongValues,
-          async (each, which, where, wrong) => {
-            const { objects = [] } = each;
-            const damaged = objects.map((object, index) =>
-              index === which % objects.length ? withDamage(object, where, wrong) : object,
-            );
-            const result = await readWith(source, each, damaged);
-            expect(witnessed(result)).toBe(true);
-            expect(result.endpoints.every(({ refs }) => refs.length > 0)).toBe(true);
-          },
-        ),
-        { numRuns: 600 },
-      );
-    });
-  },
-);
+  it('loses only a malformed object, whatever is wrong with it', async () => {
+    const open = await casesWithWitness(source, cases);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...open), fc.nat(), fc.nat(), wrongValues, async (each, which, where, wrong) => {
+        const { objects = [] } = each;
+        const damaged = objects.map((object, index) =>
+          index === which % objects.length ? withDamage(object, where, wrong) : object,
+        );
+        const result = await readWith(source, each, damaged);
+        expect(witnessed(result)).toBe(true);
+        expect(result.endpoints.every(({ refs }) => refs.length > 0)).toBe(true);
+      }),
+      { numRuns: 600 },
+    );
+  });
+});
 
 const listable = (source: Source, { config }: SourceContext): readonly string[] =>
   source
@@ -144,20 +141,31 @@ const listable = (source: Source, { config }: SourceContext): readonly string[] 
     .filter(({ verbs }) => verbs.includes('list'))
     .map(({ resource }) => resource);
 
-/** Fields filled, of the source's own kind, and among the objects read unless the object is an invented one. */
+/** Fields filled, of the source's own kind, and among the objects read unless the source has none of its own. */
 function isComplete(source: Source, ref: ObjectReference, { objects }: SourceResult): boolean {
-  const kind = source.kinds.find((each) => each.kind === ref.kind && each.apiVersion === ref.apiVersion);
+  const kind = source.kinds.find((each) => each.kind === ref.kind && versionsOf(each).includes(ref.apiVersion));
   const placed = kind?.scope === 'Cluster' ? ref.namespace === undefined : ref.namespace !== undefined;
-  const known = source.name === 'fake' || objects.some(({ uid, name }) => uid === ref.uid && name === ref.name);
+  const invented = source.name === 'fake' || (kind?.scope === 'Run' && ref.uid === runObject.uid);
+  const known = invented || objects.some(({ uid, name }) => uid === ref.uid && name === ref.name);
   return kind !== undefined && placed && known && ref.name !== '' && ref.source === source.name;
 }
 
 const withoutUid = ({ uid: _, ...ref }: ObjectReference): ObjectReference => ref;
 
+const versionsOf = ({ apiVersion, versions = [apiVersion] }: LabelledKind): readonly string[] => versions;
+
+/** What a label can tell of an object: its version only where there is but one. */
+function told(source: Source, asker: ObjectReference): ObjectReference {
+  const ref = withoutUid(asker);
+  const kind = source.kinds.find((each) => each.kind === ref.kind && versionsOf(each).includes(ref.apiVersion));
+  return { ...ref, apiVersion: kind?.apiVersion ?? ref.apiVersion };
+}
+
 function rebuilt({ labels }: Endpoint): ObjectReference | undefined {
   const label = labels['resource'] ?? '';
   expect(kindOfLabel(label)?.kind.label).toBe(label.split('/')[0]);
-  return referenceFromLabel(label);
+  const rebuiltRef = referenceFromLabel(label, runObject);
+  return rebuiltRef && withoutUid(rebuiltRef);
 }
 
 interface Held {
@@ -165,16 +173,16 @@ interface Held {
   readonly uid?: string | undefined;
 }
 
-const byName = (left: Held, right: Held): number => (left.name < right.name ? -1 : 1);
+const byName = (left: Held, right: Held): number =>
+  `${left.name} ${left.uid}` < `${right.name} ${right.uid}` ? -1 : 1;
 
-/** What the cluster of a case lists of the source's kind, within the run's namespace. */
+/** What the cluster of a case gave out of the source's kinds. */
 async function heldBy(each: SourceCase, source: Source): Promise<Held[]> {
-  const [kind] = source.kinds;
-  const namespace = contextOf(source, each).config.namespace;
-  return (each.objects ?? [])
-    .map(stored)
-    .filter((object) => object.kind === kind?.kind)
-    .filter(({ metadata }) => kind?.scope === 'Cluster' || namespace === undefined || metadata.namespace === namespace)
+  const kinds = source.kinds.map(({ kind }) => kind);
+  const cluster = objectCluster((each.objects ?? []).map(stored));
+  await source.read({ ...contextOf(source, each), cluster });
+  return cluster.given
+    .filter(({ kind = '' }) => kinds.includes(kind))
     .map(({ metadata: { name, uid } }) => ({ name, uid }));
 }
 
@@ -187,7 +195,10 @@ function witnessOf({ name }: Source): KubernetesObject {
 /** Reads the objects as they are, so that damage done to metadata stays, and the witness beside them. */
 function readWith(source: Source, each: SourceCase, objects: readonly KubernetesObject[]): Promise<SourceResult> {
   const context = contextOf(source, each);
-  return source.read({ ...context, cluster: objectCluster([...objects, stored(witnessOf(source))]) });
+  return source.read({
+    ...context,
+    cluster: objectCluster([...objects, ...[witnessOf(source), ...(companions[source.name] ?? [])].map(stored)]),
+  });
 }
 
 const witnessed = ({ endpoints }: SourceResult): boolean =>

@@ -15,6 +15,8 @@ export interface ListRequest {
 /** A cluster that holds the given objects in memory, in the order given, and records what it was asked. */
 export interface ObjectCluster extends Cluster {
   readonly requests: readonly ListRequest[];
+  /** Every object that was listed. */
+  readonly given: readonly KubernetesObject[];
 }
 
 /**
@@ -23,12 +25,16 @@ export interface ObjectCluster extends Cluster {
  */
 export function objectCluster(objects: readonly KubernetesObject[]): ObjectCluster {
   const requests: ListRequest[] = [];
+  const given: KubernetesObject[] = [];
   return {
     requests,
+    given,
     list: async (resource, options = {}) => {
       requests.push({ resource, options });
       if (!isServed(objects, resource)) throw new ClusterError(`${resource.apiVersion} is not served`, { status: 404 });
-      return objects.filter((object) => isOf(object, resource) && isIn(object, options));
+      const listed = objects.filter((object) => isOf(object, resource) && isIn(object, options));
+      given.push(...listed);
+      return listed;
     },
   };
 }

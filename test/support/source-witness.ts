@@ -70,6 +70,12 @@ export const witnesses: Readonly<Record<string, KubernetesObject>> = {
   'gateway-tcproute': route('TCPRoute', 'v1alpha2'),
   'gateway-tlsroute': route('TLSRoute', 'v1'),
   'gateway-udproute': route('UDPRoute', 'v1alpha2'),
+  'gloo-proxy': {
+    apiVersion: 'gloo.solo.io/v1',
+    kind: 'Proxy',
+    metadata: { name: 'witness', namespace: 'gloo-system', annotations },
+    spec: { listeners: [{ httpListener: { virtualHosts: [{ domains: ['witness.example.net'] }] } }] },
+  },
   ingress: annotated('networking.k8s.io/v1', 'Ingress'),
   'istio-gateway': annotated('networking.istio.io/v1', 'Gateway'),
   'istio-virtualservice': annotated('networking.istio.io/v1', 'VirtualService'),

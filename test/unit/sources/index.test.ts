@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { kindOfLabel, referenceFromLabel } from '../../../lib/sources/index.ts';
+import { kindOfLabel, originOfLabel, referenceFromLabel } from '../../../lib/sources/index.ts';
 
 describe('referenceFromLabel', () => {
   it.each([
@@ -49,5 +49,20 @@ describe('kindOfLabel', () => {
 
   it.each(['', 'constructor/shop/web', '__proto__/a/b'])('finds none for %j', (label) => {
     expect(kindOfLabel(label)).toBeUndefined();
+  });
+});
+
+describe('originOfLabel', () => {
+  it.each([
+    ['service/shop/web', { source: 'service', namespace: 'shop' }],
+    ['node/worker-1', { source: 'node' }],
+    ['connector/service/shop/web', { source: 'connector' }],
+    ['cloudfoundry/app.example.com', { source: 'cloudfoundry' }],
+  ])('tells where %s comes from, so that a failure of its source holds the record', (label, origin) => {
+    expect(originOfLabel(label)).toMatchObject(origin);
+  });
+
+  it.each(['', 'service/web', 'unknown/shop/web'])('tells nothing of %j', (label) => {
+    expect(originOfLabel(label)).toBeUndefined();
   });
 });
