@@ -20,6 +20,7 @@ export const tellReport = (logger: Logger, metrics: Metrics): MiddlewareObj<unkn
 function logResult(logger: Logger, { message, status, ...result }: ReportResult): void {
   const text = message ?? `${result.recordType ?? 'Name'} ${result.dnsName} is up to date`;
   if (status === 'Failed') logger.error(text, { status, ...result });
+  else if (result.problem) logger.warn(text, { status, ...result });
   else logger.info(text, { status, ...result });
 }
 

@@ -1,7 +1,7 @@
 import type { ObjectReference } from '../endpoint/endpoint.ts';
 import type { ChangeResult } from '../plan/change.ts';
 import type { EventKind, EventReason, OutcomeEvent } from './event.ts';
-import { fitNote, maxNoteBytes, noteOf, recordText } from './note.ts';
+import { fitNote, maxNoteBytes, noteOf, reasonOf, recordText } from './note.ts';
 import { eventKind } from './outcome.ts';
 
 /** More outcomes of one kind on one object than this are told in one event that lists them. */
@@ -45,14 +45,19 @@ const single = ({ regarding, kind, result }: Outcome): OutcomeEvent => ({
 function fold(group: readonly Outcome[]): readonly OutcomeEvent[] {
   const [first] = group;
   if (first === undefined) return [];
-  const heading = `${headings[first.kind.action]}${first.kind.type === 'Warning' ? ` (${first.cause})` : ''}: `;
-  const names = group.map(({ result }) => shortText(result)).sort();
-  return lists(names, maxNoteBytes - Buffer.byteLength(heading) - 1).map((list) => ({
+  const heading = `${headings[first.kind.action]}: `;
+  const told = group.map(({ result }) => ({ record: shortText(result), reason: reasonFor(result) }));
+  const shared = told.every(({ reason }) => reason === told[0]?.reason) ? told[0]?.reason : undefined;
+  const ending = shared ? `. The reason: ${shared}` : '.';
+  const entries = told.map(({ record, reason }) => (shared === undefined ? `${record}: ${reason}` : record)).sort();
+  return lists(entries, maxNoteBytes - Buffer.byteLength(heading + ending)).map((list) => ({
     ...first.kind,
     regarding: first.regarding,
-    note: fitNote(`${heading}${list}.`),
+    note: fitNote(`${heading}${list}${/[.!?]$/.test(list) && ending === '.' ? '' : ending}`),
   }));
 }
+
+const reasonFor = (result: ChangeResult): string => (result.status === 'Success' ? '' : reasonOf(result));
 
 const headings = {
   Created: 'Created',

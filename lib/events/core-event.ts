@@ -26,7 +26,7 @@ export interface CoreEvent {
 const hourMs = 3_600_000;
 
 /** Where the events of cluster-scoped objects live (Kubernetes pkg/apis/core/validation/events.go). */
-const clusterScopeNamespace = 'default';
+export const clusterScopeNamespace = 'default';
 
 /** The first writing of an event at `now` (milliseconds since the epoch). */
 export function coreEvent(event: OutcomeEvent, controller: string, now: number): CoreEvent {

@@ -10,7 +10,12 @@ export interface KubernetesEmitterOptions {
   readonly controller: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** When the run is stopped, in milliseconds since the epoch; absent where nobody stops it. */
+  readonly deadline?: number;
 }
+
+/** What the report needs after the last event, in milliseconds. */
+const reserveMs = 2_000;
 
 /** Writes in flight at once; nothing is dropped beyond them. */
 const concurrentWrites = 16;
@@ -22,11 +27,18 @@ type Written = 'emitted' | 'repeated' | 'suppressed';
 
 /** Writes events to the cluster (core/v1, which events.k8s.io/v1 shows as well). */
 export const kubernetesEmitter = (options: KubernetesEmitterOptions): EventEmitter => ({
-  async emit(events, signal) {
+  async emit(events, runSignal) {
+    const signal = untilDeadline(options, runSignal);
     const outcomes = await pMap(events, (event) => tryWrite(event, options, signal), { concurrency: concurrentWrites });
     return summarise(outcomes);
   },
 });
+
+/** An API server that does not answer must cost neither the report nor the run. */
+const untilDeadline = ({ deadline, now }: KubernetesEmitterOptions, signal: AbortSignal): AbortSignal =>
+  deadline === undefined
+    ? signal
+    : AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, deadline - reserveMs - now()))]);
 
 type WriteOutcome = Written | { readonly problem: string };
 
@@ -38,6 +50,7 @@ async function tryWrite(
   try {
     return await write(coreEvent(event, options.controller, options.now()), options, signal);
   } catch (error) {
+    if (signal.aborted) return { problem: 'the time of the run was over before every event was written' };
     return { problem: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -11,6 +11,11 @@ export interface DnsProvider {
    * Throws ProviderError when not even the list of zones can be had.
    */
   records(signal: AbortSignal): Promise<ProviderReading>;
+  /**
+   * Adds what the zones hold at these names alone to what was looked up before; nothing is asked for twice. `adjust` works after it as after
+   * `records`; `apply` does not, for nothing is written on a part of a zone. Throws ProviderError as `records` does.
+   */
+  lookUp(names: readonly string[], signal: AbortSignal): Promise<ProviderReading>;
   /** Fits endpoints to the zones read: zone, alias, text quoting. Pure after `records`. */
   adjust(endpoints: readonly Endpoint[]): Adjusted;
   /**

@@ -1,4 +1,4 @@
-import type { Cause, Refusal } from '../../endpoint/cause.ts';
+import type { Cause } from '../../endpoint/cause.ts';
 import { plannerName } from '../../endpoint/dns-name.ts';
 import type { Endpoint, Zone } from '../../endpoint/endpoint.ts';
 import { quoteText } from '../../endpoint/txt-value.ts';
@@ -29,44 +29,47 @@ function adjustOne(endpoint: Endpoint, options: AdjustOptions): Adjusted {
   const zones = chooseZones(dnsName, options.zones, endpoint.providerSpecific['aws/hosted-zone-id']);
   if (zones.length === 0) return refused(endpoint, { code: 'NoMatchingZone', view: options.view });
   const shaped = adjustAlias(withKnownSettings({ ...endpoint, dnsName }), options);
+  const crowded = shaped.find((each) => isAlias(each) && each.targets.length > 1);
+  if (crowded !== undefined)
+    return refused(crowded, { code: 'InvalidObject', problem: oneTarget('an alias', crowded), fix: 'name one target' });
   const parts = zones.flatMap((zone) => shaped.map((each) => inZone(each, zone, options.unavailable)));
   return { endpoints: parts.flatMap((part) => part.endpoints), refusals: parts.flatMap((part) => part.refusals) };
 }
 
-const typeProblem = ({ recordType, targets }: Endpoint): string | undefined => {
-  if (recordType === 'DNAME') return 'the record type is DNAME, which Route 53 does not have';
-  if (recordType === 'CNAME' && targets.length > 1)
-    return `a CNAME has one target, not ${targets.length} (${targets.join(', ')})`;
+const typeProblem = (endpoint: Endpoint): string | undefined => {
+  if (endpoint.recordType === 'DNAME') return 'the record type is DNAME, which Route 53 does not have';
+  if (endpoint.recordType === 'CNAME' && endpoint.targets.length > 1) return oneTarget('a CNAME', endpoint);
   return undefined;
 };
 
+const oneTarget = (kind: string, { targets }: Endpoint): string =>
+  `${kind} has one target, not ${targets.length} (${targets.join(', ')})`;
+
 const refused = (endpoint: Endpoint, cause: Cause): Adjusted => ({ endpoints: [], refusals: [{ ...endpoint, cause }] });
 
-/** Settings as the service spells them; a zone pin has done its work and is no part of the record. */
+/**
+ * Settings as the service spells them. What it does not hold is left out, or the record would never be up to date: a
+ * zone pin, which has done its work, and the settings of other providers.
+ */
 function withKnownSettings(endpoint: Endpoint): Endpoint {
-  const { 'aws/hosted-zone-id': _pin, ...settings } = endpoint.providerSpecific;
-  const rest = Object.fromEntries(
-    Object.entries(settings).filter(([name]) => !name.startsWith('aws/') || keptNames.has(name)),
-  );
-  return { ...endpoint, providerSpecific: { ...rest, ...normalisedRouting(settings) } };
+  const alias = Object.entries(endpoint.providerSpecific).filter(([name]) => aliasSettings.has(name));
+  return {
+    ...endpoint,
+    providerSpecific: { ...Object.fromEntries(alias), ...normalisedRouting(endpoint.providerSpecific) },
+  };
 }
 
-const keptNames: ReadonlySet<string> = new Set(['aws/evaluate-target-health', 'aws/target-hosted-zone']);
+const aliasSettings: ReadonlySet<string> = new Set(['alias', 'aws/evaluate-target-health', 'aws/target-hosted-zone']);
 
 function inZone(endpoint: Endpoint, zone: Zone, unavailable: readonly UnavailableZone[]): Adjusted {
-  const broken: Refusal['cause'] | undefined = unavailable
-    .filter((each) => each.zone.id === zone.id)
-    .map(
-      ({ problem }) =>
-        ({
-          code: 'ZoneUnavailable',
-          problem,
-          fix: 'nothing was changed in the zone; the next run tries again',
-        }) as const,
-    )[0];
   const placed = { ...endpoint, zone };
-  if (broken !== undefined) return refused(placed, broken);
-  return { endpoints: [finish(placed)], refusals: [] };
+  const broken = unavailable.find((each) => each.zone.id === zone.id);
+  if (broken === undefined) return { endpoints: [finish(placed)], refusals: [] };
+  return refused(placed, {
+    code: 'ZoneUnavailable',
+    problem: `the hosted zone was left as it is, because ${broken.problem}`,
+    fix: 'let the run list the record sets of the zone',
+  });
 }
 
 function finish(endpoint: Endpoint): Endpoint {

@@ -1,5 +1,6 @@
+import { withoutTrailingDot } from '../../endpoint/dns-name.ts';
 import type { Endpoint, RecordType } from '../../endpoint/endpoint.ts';
-import { canonicalZoneOf } from './canonical-zones.ts';
+import { canonicalZoneOf, cloudFrontZone } from './canonical-zones.ts';
 
 export interface AliasOptions {
   /** Leave CNAMEs to AWS hosts as they are (`--aws-prefer-cname`). */
@@ -19,7 +20,7 @@ export interface AliasOptions {
  * | CNAME     | `true`, or absent with a known AWS host  | alias A, and alias AAAA        |
  * | CNAME     | `A` or `AAAA`                            | that alias                     |
  * | CNAME     | `false`, or absent with another host     | CNAME                          |
- * | others    | -                                        | as they are                    |
+ * | others    | -                                        | plain                          |
  */
 export function adjustAlias(endpoint: Endpoint, options: AliasOptions): readonly Endpoint[] {
   const wish = endpoint.providerSpecific['alias'];
@@ -33,14 +34,17 @@ export function adjustAlias(endpoint: Endpoint, options: AliasOptions): readonly
       ];
     case 'CNAME':
       return cnameTypes(endpoint, options).map((type) =>
-        type === 'CNAME'
-          ? { ...toPlain(endpoint), providerSpecific: { ...toPlain(endpoint).providerSpecific, alias: 'false' } }
-          : toAlias(endpoint, type, options),
+        type === 'CNAME' ? withSettings(toPlain(endpoint), { alias: 'false' }) : toAlias(endpoint, type, options),
       );
     default:
-      return [endpoint];
+      return [toPlain(endpoint)];
   }
 }
+
+const withSettings = (endpoint: Endpoint, settings: Endpoint['providerSpecific']): Endpoint => ({
+  ...endpoint,
+  providerSpecific: { ...endpoint.providerSpecific, ...settings },
+});
 
 function cnameTypes(
   { providerSpecific, targets }: Endpoint,
@@ -74,16 +78,19 @@ function toPlain(endpoint: Endpoint): Endpoint {
 function toAlias({ ttl: _ttl, ...endpoint }: Endpoint, recordType: 'A' | 'AAAA', options: AliasOptions): Endpoint {
   const wish = endpoint.providerSpecific['aws/evaluate-target-health'];
   const health = String(wish === undefined ? options.evaluateTargetHealth : wish === 'true');
-  return {
-    ...endpoint,
-    recordType,
-    providerSpecific: { ...endpoint.providerSpecific, alias: 'true', 'aws/evaluate-target-health': health },
-  };
+  const targets = endpoint.targets.map((target) => withoutTrailingDot(target).toLowerCase());
+  return withSettings({ ...endpoint, recordType, targets }, { alias: 'true', 'aws/evaluate-target-health': health });
 }
 
-/** The hosted zone of an alias target: as told, as AWS publishes it, or else the zone of the record itself. */
+/**
+ * The hosted zone of an alias target: as told, as AWS publishes it, or else the zone of the record itself. The health
+ * of a CloudFront distribution cannot be asked for (AWS API reference, AliasTarget).
+ */
 export function withTargetZone(endpoint: Endpoint): Endpoint {
   const { providerSpecific, targets, zone } = endpoint;
   const target = providerSpecific['aws/target-hosted-zone'] ?? canonicalZoneOf(targets[0] ?? '') ?? zone?.id ?? '';
-  return { ...endpoint, providerSpecific: { ...providerSpecific, 'aws/target-hosted-zone': target } };
+  return withSettings(endpoint, {
+    'aws/target-hosted-zone': target,
+    ...(target === cloudFrontZone && { 'aws/evaluate-target-health': 'false' }),
+  });
 }

@@ -4,7 +4,7 @@ import type { Cause } from '../../endpoint/cause.ts';
 import { type ChangeError, type ChangeResult, isWrite, type Plan, type WriteChange } from '../../plan/change.ts';
 import type { ApplyContext } from '../provider.ts';
 import { type BatchLimits, pack } from './batch.ts';
-import { codeOf, isAboutContent, namedTransactions, textOf } from './change-errors.ts';
+import { codeOf, failureText, isAboutContent, isZoneFull, namedTransactions, textOf } from './change-errors.ts';
 import { type Snapshot, type Transaction, transactions } from './transaction.ts';
 
 export type { BatchLimits } from './batch.ts';
@@ -58,7 +58,15 @@ async function applyZone(
 }
 
 /** These say that no batch of the zone can go through; sending the others would only cost requests. */
-const zoneWideCodes: ReadonlySet<string> = new Set(['AccessDenied', 'AccessDeniedException', 'NoSuchHostedZone']);
+const zoneWideCodes: ReadonlySet<string> = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'InvalidClientTokenId',
+  'NoSuchHostedZone',
+  'SignatureDoesNotMatch',
+]);
 
 const zoneRefusal = (outcomes: Outcomes): Outcome | undefined =>
   outcomes
@@ -73,6 +81,7 @@ const verdict = (batch: readonly Transaction[], outcome: Outcome): Outcomes =>
  *
  * | refused because of        | then                                                        |
  * |---------------------------|-------------------------------------------------------------|
+ * | the zone being full       | what adds to it fails; the rest is sent again               |
  * | records it names          | those fail; the rest is sent again, in one request          |
  * | content it does not name  | each half is sent; a half of one record has found the fault |
  * | anything else             | all fail: throttling, rights and outages do not fan out     |
@@ -80,7 +89,7 @@ const verdict = (batch: readonly Transaction[], outcome: Outcome): Outcomes =>
 async function settle(client: Route53Client, batch: readonly Transaction[], context: ApplyContext): Promise<Outcomes> {
   const [first] = batch;
   if (first === undefined) return [];
-  const stop = await context.stop();
+  const stop = context.signal.aborted ? stopped : await context.stop();
   if (stop !== undefined) return verdict(batch, { status: 'Skip', cause: stop });
   try {
     await send(client, first.zone.id, batch, context.signal);
@@ -91,23 +100,19 @@ async function settle(client: Route53Client, batch: readonly Transaction[], cont
   }
 }
 
+const stopped: Cause = { code: 'Deferred', problem: 'the run was stopped before this was written' };
+
 async function isolate(
   client: Route53Client,
   batch: readonly Transaction[],
   error: unknown,
   context: ApplyContext,
 ): Promise<Outcomes> {
-  const named = namedTransactions(error, batch);
-  if (named.size > 0) {
-    const blamed = [...named].map(([transaction, text]) => [transaction, failed(error, text)] as const);
-    return [
-      ...blamed,
-      ...(await settle(
-        client,
-        batch.filter((each) => !named.has(each)),
-        context,
-      )),
-    ];
+  const blamed = isZoneFull(error) ? adding(batch, textOf(error)) : namedTransactions(error, batch);
+  if (blamed.size > 0) {
+    const rest = batch.filter((each) => !blamed.has(each));
+    const verdicts = [...blamed].map(([transaction, text]) => [transaction, failed(error, text)] as const);
+    return [...verdicts, ...(await settle(client, rest, context))];
   }
   if (batch.length === 1) return verdict(batch, failed(error, textOf(error)));
   const middle = Math.ceil(batch.length / 2);
@@ -115,9 +120,15 @@ async function isolate(
   return [...left, ...(await settle(client, batch.slice(middle), context))];
 }
 
+const adding = (batch: readonly Transaction[], text: string): ReadonlyMap<Transaction, string> =>
+  new Map(batch.filter((each) => growth(each) > 0).map((each) => [each, text] as const));
+
+const growth = ({ operations }: Transaction): number =>
+  operations.reduce((sum, { Action }) => sum + (Action === 'DELETE' ? -1 : 1), 0);
+
 const failed = (error: unknown, text: string): Outcome => ({
   status: 'Failed',
-  error: { code: codeOf(error), message: `Route 53 answered ${codeOf(error)}: ${text}` },
+  error: { code: codeOf(error), message: failureText(error, text) },
 });
 
 async function send(
@@ -126,7 +137,7 @@ async function send(
   batch: readonly Transaction[],
   abortSignal: AbortSignal,
 ): Promise<void> {
-  // Every deletion before every creation, and plain records before the aliases that may point at them.
+  // Every deletion before every creation; the transactions, and so the creations, come by rank.
   const operations = batch.flatMap((transaction) => transaction.operations);
   const Changes = [
     ...operations.filter(({ Action }) => Action === 'DELETE'),

@@ -7,15 +7,16 @@ export interface BatchLimits {
 }
 
 /**
- * Packs transactions into as few batches as first-fit finds, in their order as far as that goes. A transaction over
- * the limits gets a batch of its own, so that AWS says what is wrong with it.
+ * Packs transactions, which come by rank, into as few batches as first-fit finds. One of a higher rank never goes
+ * before what it builds on. A transaction over the limits gets a batch of its own, so that AWS says what is wrong
+ * with it.
  */
 export function pack(transactions: readonly Transaction[], limits: BatchLimits): readonly (readonly Transaction[])[] {
   const batches: { readonly members: Transaction[]; weight: Weight }[] = [];
-  let firstOpen = 0;
+  let [rank, firstAllowed] = [0, 0];
   for (const transaction of transactions) {
-    while (batches[firstOpen] !== undefined && isFull(batches[firstOpen]?.weight, limits)) firstOpen += 1;
-    const batch = batches.slice(firstOpen).find(({ weight }) => fits(add(weight, transaction.weight), limits));
+    if (transaction.rank > rank) [rank, firstAllowed] = [transaction.rank, Math.max(0, batches.length - 1)];
+    const batch = batches.slice(firstAllowed).find(({ weight }) => fits(add(weight, transaction.weight), limits));
     if (batch === undefined) batches.push({ members: [transaction], weight: transaction.weight });
     else {
       batch.members.push(transaction);
@@ -32,9 +33,3 @@ const add = (left: Weight, right: Weight): Weight => ({
 
 const fits = (weight: Weight, limits: BatchLimits): boolean =>
   weight.elements <= limits.elements && weight.characters <= limits.characters;
-
-/** Nothing that is worth writing is smaller than this: a record of one short value and its row. */
-const smallest: Weight = { elements: 1, characters: 1 };
-
-const isFull = (weight: Weight | undefined, limits: BatchLimits): boolean =>
-  weight !== undefined && !fits(add(weight, smallest), limits);

@@ -1,3 +1,5 @@
+import { withoutTrailingDot } from '../../endpoint/dns-name.ts';
+
 /**
  * The hosted zones in which AWS keeps the names of its own services, by domain suffix: what an alias record has to
  * name beside its target (AWS General Reference, "Service endpoints and quotas"; ExternalDNS provider/aws/aws.go).
@@ -78,9 +80,12 @@ const canonicalZones: ReadonlyMap<string, string> = new Map(
     .map((entry) => entry.split('=') as [string, string]),
 );
 
+/** Where the names of every CloudFront distribution are. */
+export const cloudFrontZone = 'Z2FDTNDATAQYW2';
+
 /** The canonical hosted zone of an AWS host name, by its longest known suffix; undefined when it is none we know. */
 export function canonicalZoneOf(host: string): string | undefined {
-  const labels = host.toLowerCase().split('.');
+  const labels = withoutTrailingDot(host.toLowerCase()).split('.');
   const suffixes = labels.map((_, index) => labels.slice(index).join('.'));
   return suffixes.map((suffix) => canonicalZones.get(suffix)).find((zone) => zone !== undefined);
 }

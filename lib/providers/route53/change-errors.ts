@@ -1,64 +1,106 @@
+import { Route53ServiceException } from '@aws-sdk/client-route-53';
 import { decodeName } from './names.ts';
 import type { Transaction } from './transaction.ts';
-
-/** A complaint of a refused batch, and the names that it mentions. */
-interface Complaint {
-  readonly text: string;
-  readonly names: ReadonlySet<string>;
-}
 
 /** Error codes that speak of the content of a batch: the other records of the batch are not to blame. */
 const contentCodes: ReadonlySet<string> = new Set(['InvalidChangeBatch', 'InvalidInput', 'NoSuchHealthCheck']);
 
 export const isAboutContent = (error: unknown): boolean => contentCodes.has(codeOf(error));
 
-export const codeOf = (error: unknown): string => (error instanceof Error ? error.name : 'UnknownError');
+/** A zone at its quota refuses every batch that adds to it; looking for one record to blame would find them all. */
+export const isZoneFull = (error: unknown): boolean => /limit on number of RRSets/i.test(textOf(error));
 
-export const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Route 53's own code, such as `AccessDenied`; the system's, such as `ECONNREFUSED`, where no answer came. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'UnknownError';
+  const isAnswer = error instanceof Route53ServiceException;
+  return !isAnswer && 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
 
-/** The beginnings of the complaints that Route 53 joins into one bracketed text, whose parts contain commas too. */
+export const textOf = (error: unknown): string => textsOf(error).join(', ');
+
+/** What went wrong with a call, as a clause that starts with Route 53. */
+export const failureText = (error: unknown, text: string): string =>
+  error instanceof Route53ServiceException
+    ? `Route 53 answered ${codeOf(error)}: ${text}`
+    : `Route 53 could not be asked (${codeOf(error)}): ${text}`;
+
+/** The SDK gives a list of messages or one bracketed text, as the service answered. */
+function textsOf(error: unknown): readonly string[] {
+  if (error instanceof AggregateError && error.message === '') return error.errors.flatMap(textsOf).slice(0, 1);
+  if (!(error instanceof Error)) return [String(error)];
+  const messages = 'messages' in error && Array.isArray(error.messages) ? error.messages.map(String) : [];
+  return (messages.length > 0 ? messages : [error.message]).map((text) => text.replace(/^\[|\]$/g, ''));
+}
+
+/** A complaint of a refused batch, and whom it speaks of. */
+interface Complaint {
+  readonly text: string;
+  readonly records: readonly Mention[];
+  readonly aliasTargets: readonly Mention[];
+}
+
+interface Mention {
+  readonly name: string;
+  /** Absent where the complaint gives the name alone. */
+  readonly type: string | undefined;
+}
+
+/** The beginnings of the complaints that Route 53 joins into one text, whose parts contain commas too. */
 const beginning =
   /(?:^|,\s+)(?=(?:Tried to|RRSet|Invalid|FATAL|The request|The resource|RDATA|Number of|Cannot|Duplicate))/;
 
-/** Names as the various complaints write them. */
-const nameShapes = [
-  /name\s*=\s*'([^']+)'/gi,
-  /DNS name\s+'?([^\s',]+)'?/gi,
-  /\bName=([^\s,\]]+)/g,
-  /resource record set '\S+ ([^']+)'/gi,
-  /alias that targets\s+([^\s,]+)/gi,
+/** Values that a complaint repeats: whoever wrote them must not be able to name other people's records in them. */
+const echoes = /(?<=encountered with ')[\s\S]*(?=')|(?<=Value ')[\s\S]*(?=' at ')/g;
+
+/** How the various complaints write a record's name and type. */
+const recordShapes = [
+  /name\s*=\s*'(?<name>[^']+)'(?:,\s*type\s*=\s*'(?<type>\w+)')?/g,
+  /of type\s+(?<type>\w+) with DNS name\s+'?(?<name>[^\s',]+)/g,
+  /RRSet with DNS name\s+'?(?<name>[^\s',]+)'?(?:(?:,| and) type (?<type>\w+))?/g,
+  /\bName=(?<name>[^\s,\]]+), Type=(?<type>\w+)/g,
+  /resource record set '(?<type>\S+) (?<name>[^']+)'/g,
 ];
+
+const aliasShapes = [/alias that targets\s+(?<name>[^\s,]+), type (?<type>\w+)/g];
 
 /** The transactions that a refused batch's error names, each with the complaint about it. */
 export function namedTransactions(error: unknown, batch: readonly Transaction[]): ReadonlyMap<Transaction, string> {
   const complaints = complaintsOf(error);
   return new Map(
     batch.flatMap((transaction) => {
-      const names = namesOf(transaction);
-      const complaint = complaints.find((each) => names.some((name) => each.names.has(name)));
+      const complaint = complaints.find((each) => isAbout(each, transaction));
       return complaint === undefined ? [] : [[transaction, complaint.text] as const];
     }),
   );
 }
 
-function complaintsOf(error: unknown): readonly Complaint[] {
-  const messages = error instanceof Error && 'messages' in error && Array.isArray(error.messages) ? error.messages : [];
-  const texts = messages.length > 0 ? messages.map(String) : [textOf(error)];
-  return texts
-    .flatMap((text) => text.replace(/^\[|\]$/g, '').split(beginning))
-    .filter((text) => text !== '')
-    .map((text) => ({ text, names: namesIn(text) }));
-}
+const complaintsOf = (error: unknown): readonly Complaint[] =>
+  textsOf(error)
+    .flatMap((text) => text.replace(echoes, '').split(beginning))
+    .map((text) => ({
+      text,
+      records: mentions(text, recordShapes),
+      aliasTargets: mentions(text, aliasShapes),
+    }));
 
-const namesIn = (text: string): ReadonlySet<string> =>
-  new Set(
-    nameShapes.flatMap((shape) => [...text.matchAll(shape)].map(([, name = '']) => decodeName(name).toLowerCase())),
+const mentions = (text: string, shapes: readonly RegExp[]): readonly Mention[] =>
+  shapes.flatMap((shape) =>
+    [...text.matchAll(shape)].map(({ groups }) => ({
+      name: comparable(groups?.['name'] ?? ''),
+      type: groups?.['type'],
+    })),
   );
 
-/** A complaint may speak of the record, of its ownership row, or of the target of its alias. */
-const namesOf = ({ operations }: Transaction): readonly string[] =>
-  operations.flatMap(({ ResourceRecordSet: set }) =>
-    [set?.Name, set?.AliasTarget?.DNSName].flatMap((name) =>
-      name === undefined ? [] : [decodeName(name).toLowerCase()],
-    ),
+/** A complaint may speak of the record or of its ownership row by name, or of either by the target of its alias. */
+const isAbout = ({ records, aliasTargets }: Complaint, { operations }: Transaction): boolean =>
+  operations.some(
+    ({ ResourceRecordSet: set }) =>
+      records.some((mention) => matches(mention, set?.Name, set?.Type)) ||
+      aliasTargets.some((mention) => matches(mention, set?.AliasTarget?.DNSName, set?.Type)),
   );
+
+const matches = (mention: Mention, name: string | undefined, type: string | undefined): boolean =>
+  name !== undefined && comparable(name) === mention.name && (mention.type === undefined || mention.type === type);
+
+const comparable = (name: string): string => decodeName(name).toLowerCase();

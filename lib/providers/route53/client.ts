@@ -1,5 +1,5 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
-import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { assumedRole, type Role } from '../../aws/role.ts';
 import { meterRequests, type RequestCounts } from './requests.ts';
 
 export interface Route53Connection {
@@ -8,7 +8,7 @@ export interface Route53Connection {
   readonly requestsPerSecond: number;
   /** Profile of the shared AWS configuration; absent takes the usual credentials. */
   readonly profile?: string;
-  readonly role?: { readonly arn: string; readonly externalId?: string };
+  readonly role?: Role | undefined;
   /** Region that the function or the user works in: it tells the partition. */
   readonly region: string | undefined;
 }
@@ -26,15 +26,6 @@ export function connectRoute53(options: Route53Connection): {
   });
   return { client, counts: meterRequests(client, options.requestsPerSecond) };
 }
-
-const assumedRole = ({ arn, externalId }: NonNullable<Route53Connection['role']>) =>
-  fromTemporaryCredentials({
-    params: {
-      RoleArn: arn,
-      RoleSessionName: 'dns-herald',
-      ...(externalId !== undefined && { ExternalId: externalId }),
-    },
-  });
 
 /** Route 53 is one service for each partition, reached through this region (AWS General Reference, "Route 53 endpoints"). */
 function controlRegion(region = 'us-east-1'): string {

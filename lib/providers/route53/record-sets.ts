@@ -5,6 +5,7 @@ import {
   type Route53Client,
 } from '@aws-sdk/client-route-53';
 import type { Zone } from '../../endpoint/endpoint.ts';
+import { decodeName, encodeName } from './names.ts';
 
 /** The most that ListResourceRecordSets gives at once (AWS API reference). */
 const pageSize = 300;
@@ -21,6 +22,28 @@ export async function listRecordSets(
     const page = await readPage(client, from, abortSignal);
     sets.push(...page.sets);
     from = page.next;
+  }
+  return sets;
+}
+
+/** More than a name has in nearly every zone; what is read beyond it is thrown away. */
+const namePageSize = 10;
+
+/** The record sets at one name, of every type and set identifier. Throws what the AWS SDK throws. */
+export async function listRecordSetsAt(
+  client: Route53Client,
+  zone: Zone,
+  dnsName: string,
+  abortSignal: AbortSignal,
+): Promise<readonly ResourceRecordSet[]> {
+  const sets: ResourceRecordSet[] = [];
+  const start = { HostedZoneId: zone.id, StartRecordName: encodeName(dnsName), MaxItems: namePageSize };
+  let from: ListResourceRecordSetsCommandInput | undefined = start;
+  while (from !== undefined) {
+    const page = await readPage(client, from, abortSignal);
+    const own = page.sets.filter(({ Name = '' }) => decodeName(Name) === dnsName);
+    sets.push(...own);
+    from = own.length === page.sets.length ? page.next : undefined;
   }
   return sets;
 }

@@ -7,11 +7,12 @@ export type RequestCounts = Readonly<Record<string, number>>;
 
 /**
  * Gives every request of a client, retries included, its turn in one budget of requests per second, and counts it.
- * Route 53 allows five a second for a whole account, whatever the operation (AWS developer guide, "Quotas").
+ * Route 53 allows five a second for a whole account, whatever the operation (AWS developer guide, "Quotas"), and any
+ * second counts: hence the strict mode, in which two bursts cannot meet at the border of two seconds.
  */
 export function meterRequests(client: Route53Client, perSecond: number): () => RequestCounts {
   const counts: Record<string, number> = {};
-  const turn = pThrottle({ limit: perSecond, interval: 1000 })(async () => undefined);
+  const turn = pThrottle({ limit: perSecond, interval: 1000, strict: true })(async () => undefined);
   const meter: FinalizeRequestMiddleware<ServiceInputTypes, ServiceOutputTypes> =
     (next, context) => async (request) => {
       const operation = (context.commandName ?? 'Unknown').replace(/Command$/, '');

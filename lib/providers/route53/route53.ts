@@ -14,6 +14,7 @@ import { adjust } from './adjust.ts';
 import type { AliasOptions } from './alias.ts';
 import { applyPlan, type BatchLimits } from './apply.ts';
 import { codeOf, textOf } from './change-errors.ts';
+import { lookUp, unreadable } from './lookup.ts';
 import { endpointOf } from './record-set.ts';
 import { listRecordSets } from './record-sets.ts';
 import { isNarrow, listZones, type ZoneFilter } from './zones.ts';
@@ -33,6 +34,7 @@ export class Route53Provider implements DnsProvider {
   readonly #options: Route53Options;
   readonly #snapshot = new Map<string, ResourceRecordSet>();
   #reading: ProviderReading = { zones: [], records: [], unavailable: [] };
+  #lookedUp: { readonly names: ReadonlySet<string>; readonly reading: ProviderReading } | undefined;
 
   constructor(client: Route53Client, options: Route53Options) {
     this.#client = client;
@@ -40,6 +42,7 @@ export class Route53Provider implements DnsProvider {
   }
 
   async records(signal: AbortSignal): Promise<ProviderReading> {
+    this.#snapshot.clear();
     const zones = await this.#zones(signal);
     const parts = await pMap(zones, (zone) => this.#readZone(zone, signal), { concurrency: concurrentZones });
     this.#reading = {
@@ -47,6 +50,16 @@ export class Route53Provider implements DnsProvider {
       records: parts.flatMap((part) => (Array.isArray(part) ? part : [])),
       unavailable: parts.flatMap((part) => ('problem' in part ? [part] : [])),
     };
+    return this.#reading;
+  }
+
+  async lookUp(names: readonly string[], signal: AbortSignal): Promise<ProviderReading> {
+    const { names: known, reading } = this.#lookedUp ?? {
+      names: new Set<string>(),
+      reading: { zones: await this.#zones(signal), records: [], unavailable: [] },
+    };
+    this.#reading = await lookUp(this.#client, reading, new Set(names.filter((name) => !known.has(name))), signal);
+    this.#lookedUp = { names: new Set([...known, ...names]), reading: this.#reading };
     return this.#reading;
   }
 
@@ -72,17 +85,21 @@ export class Route53Provider implements DnsProvider {
 
   async #readZone(zone: Zone, signal: AbortSignal): Promise<readonly Endpoint[] | UnavailableZone> {
     try {
-      const sets = await listRecordSets(this.#client, zone, signal);
-      return sets.flatMap((set) => this.#remember(set, zone));
+      return this.#remember(await listRecordSets(this.#client, zone, signal), zone);
     } catch (error) {
-      return { zone, problem: `its record sets could not be read: ${codeOf(error)}: ${textOf(error)}` };
+      return unreadable(zone, error);
     }
   }
 
-  #remember(set: ResourceRecordSet, zone: Zone): readonly Endpoint[] {
-    const endpoint = endpointOf(set, zone);
-    if (endpoint === undefined) return [];
-    this.#snapshot.set(recordKey(endpoint), set);
-    return [endpoint];
+  /** A set that is listed twice, as may happen while the zone changes, counts once. */
+  #remember(sets: readonly ResourceRecordSet[], zone: Zone): readonly Endpoint[] {
+    const endpoints = new Map<string, Endpoint>();
+    for (const set of sets) {
+      const endpoint = endpointOf(set, zone);
+      if (endpoint === undefined) continue;
+      endpoints.set(recordKey(endpoint), endpoint);
+      this.#snapshot.set(recordKey(endpoint), set);
+    }
+    return [...endpoints.values()];
   }
 }

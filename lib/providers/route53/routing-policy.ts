@@ -69,17 +69,39 @@ export function routingProblem(settings: Settings, setIdentifier: string | undef
     return `aws-geoproximity-bias is "${bias}", not a whole number from -99 to 99`;
   const coordinates = settings['aws/geoproximity-coordinates'];
   if (coordinates !== undefined && coordinatesOf(coordinates) === undefined) {
-    return `aws-geoproximity-coordinates is "${coordinates}", not "latitude,longitude"`;
+    return `aws-geoproximity-coordinates is "${coordinates}", not "latitude,longitude" in degrees with at most two decimals`;
   }
-  const policies = Object.keys(settings).filter(
-    (name) => name in normalisedRouting(settings) && name !== 'aws/health-check-id',
-  );
-  if (policies.length > 0 && setIdentifier === undefined)
-    return `${policies[0]} needs the annotation set-identifier beside it`;
-  if (policies.length === 0 && setIdentifier !== undefined)
+  const failover = settings['aws/failover'];
+  if (failover !== undefined && failover !== 'PRIMARY' && failover !== 'SECONDARY')
+    return `aws-failover is "${failover}", not PRIMARY or SECONDARY`;
+  return policyProblem(policiesOf(settings), setIdentifier);
+}
+
+/** A set identifier and exactly one policy come together or not at all. */
+function policyProblem(policies: readonly string[], setIdentifier: string | undefined): string | undefined {
+  const [policy] = policies;
+  if (policies.length > 1) return `it has the routing policies ${policies.join(' and ')}, where a record has one`;
+  if (policy !== undefined && setIdentifier === undefined)
+    return `the routing policy ${policy} needs the annotation set-identifier beside it`;
+  if (policy === undefined && setIdentifier !== undefined)
     return `set-identifier is "${setIdentifier}" without a routing policy`;
   return undefined;
 }
+
+const policiesOf = (settings: Settings): readonly string[] => {
+  const { HealthCheckId: _check, ...fields } = routingFields(settings);
+  return Object.keys(fields).map((field) => policyNames[field as keyof typeof fields]);
+};
+
+/** As the annotations call them. */
+const policyNames = {
+  Weight: 'aws-weight',
+  Region: 'aws-region',
+  Failover: 'aws-failover',
+  MultiValueAnswer: 'aws-multi-value-answer',
+  GeoLocation: 'aws-geolocation',
+  GeoProximityLocation: 'aws-geoproximity',
+} as const satisfies Record<Exclude<keyof RoutingFields, 'HealthCheckId'>, string>;
 
 const present = (settings: Readonly<Record<string, string | undefined>>): Settings =>
   Object.fromEntries(Object.entries(settings).filter((entry): entry is [string, string] => entry[1] !== undefined));
@@ -107,8 +129,9 @@ function geoProximityOf(settings: Settings): ResourceRecordSet['GeoProximityLoca
   };
 }
 
+/** The service takes two decimals (AWS API reference, Coordinates). */
 function coordinatesOf(text: string): { readonly Latitude: string; readonly Longitude: string } | undefined {
-  const [, latitude, longitude] = /^\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*$/.exec(text) ?? [];
+  const [, latitude, longitude] = /^\s*(-?\d+(?:\.\d{1,2})?)\s*,\s*(-?\d+(?:\.\d{1,2})?)\s*$/.exec(text) ?? [];
   if (latitude === undefined || longitude === undefined) return undefined;
   return Math.abs(Number(latitude)) <= 90 && Math.abs(Number(longitude)) <= 180
     ? { Latitude: latitude, Longitude: longitude }

@@ -16,7 +16,11 @@ export interface Transaction {
   readonly operations: readonly AwsChange[];
   /** What it weighs in a batch. */
   readonly weight: Weight;
+  /** How many other transactions of the plan, one pointing at the next, have to be written before it. */
+  readonly rank: number;
 }
+
+type Unranked = Omit<Transaction, 'rank'>;
 
 /** Counted as AWS counts (developer guide, "Quotas"): ResourceRecord elements, and characters of their values. */
 export interface Weight {
@@ -27,22 +31,36 @@ export interface Weight {
 /** The record sets as they were read, by record key: a deletion has to repeat them to the letter. */
 export type Snapshot = ReadonlyMap<string, ResourceRecordSet>;
 
-/** Groups writes into transactions, plain records before aliases, which may point at them; then by name. */
+/** Groups writes into transactions: by rank, as an alias must find its target (AWS API reference, AliasTarget); then by name. */
 export function transactions(
   changes: readonly WriteChange[],
   rows: (change: WriteChange) => OwnershipRows,
   snapshot: Snapshot,
 ): readonly Transaction[] {
-  const groups = Map.groupBy(changes, ({ endpoint }) => `${endpoint.zone?.id ?? ''} ${endpoint.dnsName}`);
-  const all = [...groups.values()].map((group) => transaction(group, rows, snapshot));
-  return all.sort((left, right) => aliasRank(left) - aliasRank(right) || (left.dnsName < right.dnsName ? -1 : 1));
+  const groups = Map.groupBy(changes, ({ endpoint }) => placeKey(endpoint.zone?.id, endpoint.dnsName));
+  const all = new Map([...groups].map(([place, group]) => [place, transaction(group, rows, snapshot)] as const));
+  return [...all.values()]
+    .map((each) => ({ ...each, rank: rankOf(each, all, new Set()) }))
+    .sort((left, right) => left.rank - right.rank || (left.dnsName < right.dnsName ? -1 : 1));
+}
+
+const placeKey = (zoneId: string | undefined, dnsName: string): string => `${zoneId ?? ''} ${dnsName}`;
+
+/** Aliases that point at each other in a circle are no better in any order. */
+function rankOf(each: Unranked, all: ReadonlyMap<string, Unranked>, seen: ReadonlySet<Unranked>): number {
+  if (seen.has(each)) return 0;
+  const targets = each.changes.flatMap(({ action, endpoint }) =>
+    action !== 'Delete' && isAlias(endpoint) ? [all.get(placeKey(each.zone.id, endpoint.targets[0] ?? ''))] : [],
+  );
+  const ranks = targets.map((target) => (target === undefined ? 0 : 1 + rankOf(target, all, new Set([...seen, each]))));
+  return Math.max(0, ...ranks);
 }
 
 function transaction(
   changes: readonly WriteChange[],
   rows: (change: WriteChange) => OwnershipRows,
   snapshot: Snapshot,
-): Transaction {
+): Unranked {
   const [first] = changes;
   if (first?.endpoint.zone === undefined)
     throw new Error(`A change of ${first?.endpoint.dnsName} was planned without a zone`);
@@ -91,5 +109,3 @@ function weigh(operations: readonly AwsChange[]): Weight {
   );
   return { elements: values.length, characters: values.reduce((sum, value) => sum + value.length, 0) };
 }
-
-const aliasRank = ({ changes }: Transaction): number => (changes.some(({ endpoint }) => isAlias(endpoint)) ? 1 : 0);

@@ -1,0 +1,3 @@
+module dns-herald.io/test/real/connector
+
+go 1.26

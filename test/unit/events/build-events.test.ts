@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { buildEvents } from '../../../lib/events/build-events.ts';
+import { eventReasons } from '../../../lib/events/event.ts';
+import { serviceReference } from '../../support/sample-endpoint.ts';
+import { causes, created, failed, placed, skipped } from './result-fixture.ts';
+
+const all = new Set(eventReasons);
+const numbered = (index: number): string => `n${String(index).padStart(2, '0')}.example.org`;
+const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
+
+describe('events', () => {
+  it('go to every object that asked', () => {
+    const refs = [serviceReference('web'), serviceReference('api')];
+    expect(buildEvents([created({ refs })], all).map(({ regarding }) => regarding)).toEqual(refs);
+  });
+
+  it('put Warnings first, in the order of the results', () => {
+    const results = [created(), failed({ dnsName: 'b.example.org' }), created({ dnsName: 'c.example.org' }), failed()];
+    expect(buildEvents(results, all).map(({ type, note }) => `${type} ${note.match(/"(.*?)"/)?.[1]}`)).toEqual([
+      'Warning b.example.org',
+      'Warning a.example.org',
+      'Normal a.example.org',
+      'Normal c.example.org',
+    ]);
+  });
+
+  it('are left out where their reason is not asked for, or nobody asked for the name', () => {
+    expect(buildEvents([created(), failed()], new Set(['RecordError'])).map(({ reason }) => reason)).toEqual([
+      'RecordError',
+    ]);
+    expect(buildEvents([created({ refs: [] }), skipped(causes.UpToDate)], all)).toEqual([]);
+  });
+
+  it('do not fold up to ten outcomes of one kind', () => {
+    expect(
+      buildEvents(
+        upTo(10).map((index) => created({ dnsName: numbered(index) })),
+        all,
+      ),
+    ).toHaveLength(10);
+  });
+
+  it('fold more than ten of one kind on one object, in an order of their own', () => {
+    const results = upTo(11).map((index) => created({ dnsName: numbered(index) }));
+    const [event, ...others] = buildEvents(results, all);
+    expect(others).toEqual([]);
+    expect(event?.note).toMatch(
+      /^Created: the A record "n00.example.org" to 192.0.2.1; the A record "n01.*"n10.example.org" to 192.0.2.1\.$/,
+    );
+    expect(buildEvents(results.toReversed(), all)).toEqual([event]);
+  });
+
+  it('fold neither different objects nor different causes together', () => {
+    const results = [
+      ...upTo(6).map((index) => skipped(causes.NoTargets, placed({ dnsName: numbered(index) }))),
+      ...upTo(6).map((index) => skipped(causes.Deferred, placed({ dnsName: numbered(index) }))),
+      ...upTo(6).map((index) => created({ dnsName: numbered(index), refs: [serviceReference('api')] })),
+      ...upTo(6).map((index) => created({ dnsName: numbered(index) })),
+    ];
+    expect(buildEvents(results, all)).toHaveLength(24);
+  });
+
+  it('tell a shared reason once when they fold', () => {
+    const results = upTo(11).map((index) => skipped(causes.InvalidTarget, placed({ dnsName: numbered(index) })));
+    expect(buildEvents(results, all).map(({ note }) => note)).toEqual([
+      expect.stringMatching(
+        /^Not published: the A record .* to 192.0.2.1\. The reason: the hostname "a b" has a blank\. To mend it, remove the blank\.$/,
+      ),
+    ]);
+  });
+
+  it('tell each record its own reason where these differ', () => {
+    const results = upTo(11).map((index) =>
+      failed({ dnsName: numbered(index) }, `Route 53 answered: ${index} is wrong`),
+    );
+    const notes = buildEvents(results, all).map(({ note }) => note);
+    for (const index of upTo(11)) {
+      const told = `the A record "${numbered(index)}" to 192.0.2.1: Route 53 answered: ${index} is wrong. The next run tries again.`;
+      expect(notes.filter((note) => note.includes(told))).toHaveLength(1);
+    }
+  });
+
+  it('name every record, in notes that fit, however many there are', () => {
+    const count = fc.integer({ min: 11, max: 80 });
+    const targets = fc.integer({ min: 1, max: 6 }).map((length) => Array(length).fill('bücher.example.net'));
+    fc.assert(
+      fc.property(count, targets, fc.boolean(), (total, values, isFailure) => {
+        const make = isFailure ? failed : created;
+        const events = buildEvents(
+          upTo(total).map((index) => make({ dnsName: numbered(index), targets: values })),
+          all,
+        );
+        for (const { note } of events) expect(Buffer.byteLength(note)).toBeLessThanOrEqual(1024);
+        const text = events.map(({ note }) => note).join('\n');
+        expect(upTo(total).filter((index) => !text.includes(numbered(index)))).toEqual([]);
+      }),
+    );
+  });
+});
