@@ -1,13 +1,17 @@
 import { demo } from './local/demo.ts';
+import { doctorCommand } from './local/doctor-command.ts';
 import { exitCode } from './local/exit.ts';
+import { explainCommand } from './local/explain-command.ts';
 import { serve } from './local/serve.ts';
 import { syncCommand } from './local/sync-command.ts';
 
-/** The commands of `npm start`, `npm run local` and `npm run sync`; each resolves to its exit code. */
+/** The commands of `npm start` (demo), `npm run local` (serve), and of `npm run` under their names; each resolves to its exit code. */
 const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
   demo,
   serve,
   sync: syncCommand,
+  doctor: doctorCommand,
+  explain: explainCommand,
 };
 
 // A reader such as `head` may leave early; the work is done nevertheless.

@@ -8,10 +8,12 @@ import middy from '@middy/core';
 import type { Context, ScheduledEvent } from 'aws-lambda';
 import type { ParsedConfig } from '../lib/config/parse.ts';
 import type { Payload } from '../lib/config/payload.ts';
+import type { Examination } from '../lib/doctor/check.ts';
+import { examine } from '../lib/doctor/examine.ts';
 import type { Report } from '../lib/report/report.ts';
 import type { Memory } from '../lib/run/memory.ts';
 import { sync } from '../lib/sync.ts';
-import { type Clients, connect, prepareRun } from '../lib/wire.ts';
+import { type Clients, connect, prepareExamination, prepareRun } from '../lib/wire.ts';
 import { tellErrors } from './middleware/tell-errors.ts';
 import { tellReport } from './middleware/tell-report.ts';
 import { validateInput } from './middleware/validate-input.ts';
@@ -25,25 +27,31 @@ const tracer = new Tracer({ serviceName });
 let clients: Clients | undefined;
 const memory: Memory = {};
 
-async function run(parsed: ParsedConfig, context: Context): Promise<Report> {
+async function answer(parsed: ParsedConfig, context: Context): Promise<Report | Examination> {
   clients ??= connect(parsed.config, process.env);
-  const deadline = Date.now() + context.getRemainingTimeInMillis();
+  const timeLeft = context.getRemainingTimeInMillis();
+  if (parsed.doctor) return examine(prepareExamination(parsed, clients, process.env, AbortSignal.timeout(timeLeft)));
+  const deadline = Date.now() + timeLeft;
   const { report } = await sync(prepareRun(parsed, clients, { deadline, memory }));
   return report;
 }
 
 /** What the function is invoked with: the schedule's event, or a payload by hand. Returns the report. */
-export type SyncHandler = (event: ScheduledEvent | Payload, context: Context) => Promise<Report>;
+export interface SyncHandler {
+  (event: Payload & { readonly doctor: true }, context: Context): Promise<Examination>;
+  (event: ScheduledEvent | Payload, context: Context): Promise<Report>;
+}
 
 /**
- * The function. A schedule's event asks for a run as the environment configures it; a payload may narrow it.
+ * The function. A schedule's event asks for a run as the environment configures it; a payload may narrow it, or
+ * ask for an examination in its place.
  * Fails with ConfigError (a person has to mend the settings) or RunError (the cluster or Route 53 could not be used).
  */
-export const handler = middy<ParsedConfig, Report>()
+export const handler = middy<ParsedConfig, Report | Examination>()
   .use(captureLambdaHandler(tracer, { captureResponse: false }))
   .use(injectLambdaContext(logger, { resetKeys: true }))
   .use(logMetrics(metrics, { captureColdStartMetric: true }))
   .use(tellErrors(logger, metrics))
   .use(validateInput(process.env, logger))
   .use(tellReport(logger, metrics))
-  .handler(run);
+  .handler(answer);

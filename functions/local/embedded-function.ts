@@ -18,7 +18,11 @@ const ownFlags = [
 ];
 
 /** These would lead out of the embedded cluster and Route 53. */
-const outward = ['kubeconfig', 'context', 'server', 'aws-profile', 'aws-assume-role', 'aws-assume-role-external-id'];
+const outward = [
+  ...['kubeconfig', 'context', 'server'],
+  ...['eks-cluster-name', 'eks-region', 'eks-assume-role', 'eks-assume-role-external-id'],
+  ...['aws-profile', 'aws-assume-role', 'aws-assume-role-external-id'],
+];
 
 /** The environment of the function: the flags under their names there. Throws ConfigError with every problem. */
 export function functionEnvironment(argv: readonly string[]): Readonly<Record<string, string>> {

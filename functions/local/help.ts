@@ -5,6 +5,9 @@ const commands = `dns-herald keeps Route 53 in step with a Kubernetes cluster, a
   npm start                  the whole job on an embedded cluster and Route 53, from examples/
   npm run local              both stay up, for kubectl, the AWS CLI, dig and npm run sync
   npm run sync -- FLAGS      one run on your kubeconfig and AWS credentials
+  npm run explain -- NAME|KIND/NAMESPACE/NAME FLAGS
+                             what becomes of a name, or of all that an object asks for, and why
+  npm run doctor -- FLAGS    whether the cluster and the account let such a run do what it needs, and what to mend
 
 Exit codes: 0 done, 1 some records failed or were withheld for a problem, 2 bad configuration, 3 the run could not be made.
 docs/configuration.md says more about each flag, and what it is called in the environment.

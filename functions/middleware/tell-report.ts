@@ -1,12 +1,14 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { MiddlewareObj } from '@middy/core';
+import type { Examination } from '../../lib/doctor/check.ts';
 import type { Report, ReportResult } from '../../lib/report/report.ts';
 
-/** Writes the report to the log, a line for each result, and counts it. */
-export const tellReport = (logger: Logger, metrics: Metrics): MiddlewareObj<unknown, Report> => ({
+/** Writes the report to the log, a line for each result, and counts it; of an examination what has failed. */
+export const tellReport = (logger: Logger, metrics: Metrics): MiddlewareObj<unknown, Report | Examination> => ({
   after({ response }) {
     if (!response) return;
+    if ('checks' in response) return logExamination(logger, response);
     for (const result of response.results) logResult(logger, result);
     for (const warning of response.warnings) logger.warn(warning);
     for (const { name, error } of response.sources)
@@ -16,6 +18,12 @@ export const tellReport = (logger: Logger, metrics: Metrics): MiddlewareObj<unkn
     countRun(metrics, response);
   },
 });
+
+function logExamination(logger: Logger, { healthy, checks }: Examination): void {
+  for (const { side, name, status, detail } of checks)
+    if (status === 'failed') logger.error(`The check ${name} failed: ${detail}`, { side });
+  logger.info('Examination complete', { healthy, checks: checks.length });
+}
 
 function logResult(logger: Logger, { message, status, ...result }: ReportResult): void {
   const text = message ?? `${result.recordType ?? 'Name'} ${result.dnsName} is up to date`;

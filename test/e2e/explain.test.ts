@@ -180,6 +180,15 @@ describe('the trail of a name or an object, for one who may only read', () => {
       },
     ],
     [
+      'ZoneUnavailable',
+      'a zone whose record sets cannot be read',
+      {
+        question: 'Service/shop/api',
+        objects: [api],
+        records: (target) => target.route53.fail({ action: 'ListResourceRecordSets', answer: 'deny' }),
+      },
+    ],
+    [
       'SourceUnavailable',
       'a name whose source cannot be read',
       { question: 'www.example.com', objects: [], mayRead: ['services'] },
@@ -211,7 +220,14 @@ describe('the trail of a name or an object, for one who may only read', () => {
     });
     world.put('api.example.com', '192.0.2.1', ours('service/shop/api'));
     const { trail } = await world.explain('Ingress/shop/web', flags);
-    expect(trail.outcome).toMatchObject({ code: 'RecordConflict', problem: true });
+    expect(trail.decisions).toMatchObject([{ cause: 'UpToDate', refs: ['Ingress/shop/web', 'Service/shop/api'] }]);
+  });
+
+  it('names the objects that are too malformed to tell whether they ask', async () => {
+    world.letRead(...everything);
+    world.kubernetes.apply({ ...ingress('odd', 'odd.example.com'), spec: 'text' });
+    const { trail } = await world.explain('no.example.com', flags);
+    expect(trail.notes).toEqual([expect.stringMatching(/^Whether Ingress\/shop\/odd asks for it: .*spec/)]);
   });
 
   it('warns of the deletion that a filter brings about', async () => {
@@ -272,6 +288,7 @@ describe('the trail of a name or an object, for one who may only read', () => {
       },
     ]);
     expect(trail.events).toMatchObject([{ object: 'Service/shop/api', reason: 'RecordReady' }]);
+    expect((await world.explain('example.com', flags)).trail.events).toEqual([]);
     const absent = await world.explain('no.example.com', flags);
     expect(absent.trail.records).toMatchObject([{ role: 'wildcard', dnsName: '*.example.com' }]);
   });
@@ -283,6 +300,17 @@ describe('the trail of a name or an object, for one who may only read', () => {
     await world.sync(flags);
     const { lastLine } = await world.explain('Service/shop/api', flags);
     expect(lastLine).toMatch(/^Failed: .*the next run creates it.*The last run told Service\/shop\/api: .*authorized/);
+  });
+
+  it('takes no old problem of another object for its own', async () => {
+    world.letRead(...everything);
+    world.kubernetes.apply(service('late', 'api.example.com'), api);
+    world.route53.fail({ action: 'ChangeResourceRecordSets', answer: 'deny' });
+    await world.sync([...flags, '--policy=upsert-only']);
+    world.kubernetes.remove('v1', 'Service', 'shop', 'api');
+    world.kubernetes.apply({ ...api, metadata: { ...api.metadata, name: 'fresh' } });
+    const { trail } = await world.explain('Service/shop/fresh', flags);
+    expect(trail.outcome).toMatchObject({ code: 'Create', problem: false });
   });
 
   it('goes on without the rights to events and the Lease, and says what is therefore not known', async () => {
@@ -329,6 +357,14 @@ describe('what a trail costs', () => {
     await world.explain('Service/shop/none', flags);
     expect(world.lists()).toHaveLength(2);
     expect(world.route53.counts()).toEqual({});
+  });
+
+  it('of an object with more than ten names: the zone in pages, not name by name', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `name-${index}.elsewhere.test`);
+    world.kubernetes.apply(service('many', names.join(','), '192.0.2.1'));
+    const { trail } = await world.explain('Service/shop/many', flags);
+    expect(trail.decisions).toHaveLength(12);
+    expect(world.route53.counts()).toEqual({ ListHostedZones: 1, ListResourceRecordSets: 2 });
   });
 
   it('of a deletion: the whole zone, because the guards count deletions', async () => {

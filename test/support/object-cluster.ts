@@ -21,9 +21,12 @@ export interface ObjectCluster extends Cluster {
 
 /**
  * Lists by apiVersion, kind and namespace. Label selectors are the API server's to evaluate: sources send none. A custom
- * kind is served at the versions that its objects have, and answered with 404 at others.
+ * kind is served at the versions that its objects have, and answered with 404 at others. Discovery tells the kinds of `known`.
  */
-export function objectCluster(objects: readonly KubernetesObject[]): ObjectCluster {
+export function objectCluster(
+  objects: readonly KubernetesObject[],
+  known: readonly KubernetesObject[] = objects,
+): ObjectCluster {
   const requests: ListRequest[] = [];
   const given: KubernetesObject[] = [];
   return {
@@ -35,6 +38,11 @@ export function objectCluster(objects: readonly KubernetesObject[]): ObjectClust
       const listed = objects.filter((object) => isOf(object, resource) && isIn(object, options));
       given.push(...listed);
       return listed;
+    },
+    discover: async (apiVersion) => {
+      const kinds = new Set(known.filter((each) => each.apiVersion === apiVersion).map(({ kind = '' }) => kind));
+      if (kinds.size === 0) throw new ClusterError(`${apiVersion} is not served`, { status: 404 });
+      return [...kinds].map((kind) => ({ apiVersion, kind, plural: pluralOf(kind), scope: scopeOf(kind) }));
     },
   };
 }
@@ -48,8 +56,12 @@ function isServed(objects: readonly KubernetesObject[], { apiVersion, kind }: Re
 const isOf = (object: KubernetesObject, { apiVersion, kind }: Resource): boolean =>
   object.apiVersion === apiVersion && object.kind === kind;
 
-const isIn = ({ metadata }: KubernetesObject, { namespace }: ListOptions): boolean =>
-  namespace === undefined || metadata.namespace === namespace;
+const isIn = ({ kind, metadata }: KubernetesObject, { namespace }: ListOptions): boolean =>
+  namespace === undefined || clusterScoped.has(kind ?? '') || metadata?.namespace === namespace;
+
+const pluralOf = (kind: string): string => `${kind.toLowerCase()}s`;
+
+const scopeOf = (kind: string) => (clusterScoped.has(kind) ? 'Cluster' : 'Namespaced');
 
 const clusterScoped = new Set(['Node', 'Namespace']);
 

@@ -91,4 +91,5 @@ export const witnesses: Readonly<Record<string, KubernetesObject>> = {
   },
   'skipper-routegroup': annotated('zalando.org/v1', 'RouteGroup'),
   'traefik-proxy': annotated('traefik.io/v1alpha1', 'IngressRoute'),
+  unstructured: annotated('v1', 'ConfigMap'),
 };

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { ConfigError } from '../config/config.ts';
+import { suggestion } from '../config/names.ts';
+import { plannerName } from '../endpoint/dns-name.ts';
+import { sources } from '../sources/index.ts';
+
+/** What somebody wants explained: the fate of a name, or of all that an object asks for. */
+export type Question = { readonly name: string } | { readonly object: ObjectQuestion };
+
+export interface ObjectQuestion {
+  /** As the API spells it. */
+  readonly kind: string;
+  /** Absent for cluster-scoped kinds. */
+  readonly namespace?: string;
+  readonly name: string;
+  /** The sources that read this kind, enabled or not. */
+  readonly sources: readonly string[];
+}
+
+/** A kind, then a slash; what else has a slash is a name (RFC 2317 has them). */
+const objectForm = /^[a-z]+\//i;
+
+/** Reads `api.example.com`, `Ingress/shop/web` or `Node/worker-1`. Throws ConfigError. */
+export const parseQuestion = (text: string): Question =>
+  objectForm.test(text) ? { object: parseObject(text) } : { name: plannerName(text) };
+
+const payloadSchema = z.union([
+  z.strictObject({ name: z.string().min(1) }),
+  z.strictObject({ object: z.string().min(1) }),
+]);
+
+/** Reads the payload of a manual invoke, `{ "name": ... }` or `{ "object": ... }`. Throws ConfigError. */
+export function readQuestion(payload: unknown): Question {
+  const { data } = payloadSchema.safeParse(payload);
+  if (data === undefined) {
+    throw new ConfigError([
+      'The payload must be {"name": "api.example.com"} or {"object": "Ingress/shop/web"}, and nothing beside it.',
+    ]);
+  }
+  return 'name' in data ? { name: plannerName(data.name) } : { object: parseObject(data.object) };
+}
+
+/** As it is asked: `api.example.com`, `Ingress/shop/web`. */
+export const questionText = (question: Question): string =>
+  'name' in question ? question.name : objectText(question.object);
+
+/** `Ingress/shop/web`, `Node/worker-1`. */
+export const objectText = ({ kind, namespace, name }: ObjectQuestion): string =>
+  [kind, namespace, name].filter((part) => part !== undefined).join('/');
+
+const kinds = [...sources.values()].flatMap((source) =>
+  source.kinds.map(({ kind, scope }) => ({ kind, scope, source: source.name })),
+);
+
+function parseObject(text: string): ObjectQuestion {
+  const [written = '', ...place] = text.split('/');
+  const known = kinds.filter(({ kind }) => kind.toLowerCase() === written.toLowerCase());
+  const [first] = known;
+  if (first === undefined) throw new ConfigError([unknownKind(written)]);
+  const { kind, scope } = first;
+  const [name = '', ...others] = place.toReversed();
+  const wanted = scope === 'Cluster' ? 1 : 2;
+  if (place.length !== wanted || place.includes('')) {
+    const form = scope === 'Cluster' ? `${kind}/NAME` : `${kind}/NAMESPACE/NAME`;
+    throw new ConfigError([`${JSON.stringify(text)} is no ${kind}; write ${form}.`]);
+  }
+  const [namespace] = others;
+  return { kind, name, ...(namespace !== undefined && { namespace }), sources: known.map(({ source }) => source) };
+}
+
+function unknownKind(written: string): string {
+  const names = [...new Set(kinds.map(({ kind }) => kind))].sort();
+  return `No source reads objects of the kind ${JSON.stringify(written)}${suggestion(written, names) || `; there are ${names.join(', ')}.`}`;
+}

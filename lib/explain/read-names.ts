@@ -1,0 +1,38 @@
+import { nameCause } from '../endpoint/name-problem.ts';
+import type { Adjusted, ProviderReading } from '../providers/provider.ts';
+import { registryOf } from '../registry/index.ts';
+import type { Run } from '../run/run.ts';
+import type { RunIdentity } from '../run/run-identity.ts';
+
+/** With more names than this, whole zones cost fewer requests: 300 record sets each. */
+const namesLookedUp = 10;
+
+/**
+ * What DNS holds at these names: first the names and the wildcards beside them, then the rows that speak of what is
+ * there or to come. Throws ProviderError.
+ */
+export async function readNames(
+  { provider, config, signal }: Run,
+  { owner }: RunIdentity,
+  desired: Adjusted,
+  names: readonly string[],
+): Promise<ProviderReading> {
+  const sound = names.filter((name) => nameCause(name) === undefined);
+  if (sound.length > namesLookedUp) return provider.records(signal);
+  const { records } = await provider.lookUp(
+    sound.flatMap((name) => [name, ...wildcardOf(name)]),
+    signal,
+  );
+  const spoken = [
+    ...records.filter(({ dnsName }) => sound.includes(dnsName)),
+    ...provider.adjust(desired.endpoints).endpoints,
+  ];
+  const rows = registryOf(config, owner).rowNames(spoken);
+  return provider.lookUp(rows, signal);
+}
+
+/** The wildcard that answers where a name has no records (RFC 4592): that of its own parent alone is looked at. */
+export const wildcardOf = (name: string): readonly string[] => {
+  const dot = name.indexOf('.');
+  return dot < 0 || name.startsWith('*.') ? [] : [`*${name.slice(dot)}`];
+};
