@@ -1,8 +1,22 @@
 import type { KubeConfig } from '@kubernetes/client-node/dist/config.js';
+import { ClusterError } from './cluster.ts';
+
+/** No kubeconfig could be had from AWS. Its message is the problem and the fix. */
+export class ClusterAccessError extends ClusterError {
+  readonly problem: string;
+  /** What to do: a clause; absent where the problem says it. */
+  readonly fix: string | undefined;
+
+  constructor(problem: string, fix: string | undefined, cause?: unknown) {
+    super([problem, fix].filter(Boolean).join('; '), { cause });
+    this.problem = problem;
+    this.fix = fix;
+  }
+}
 
 /** Gives the kubeconfig for each request, where it does not last for ever. */
 export interface ClusterAccess {
-  /** The one to use now. Throws ClusterError when none can be had. */
+  /** The one to use now. Throws ClusterAccessError when none can be had. */
   current(): Promise<KubeConfig>;
   /** Says that this one was not accepted, or led nowhere; true when `current` has another one next. */
   reject(kubeConfig: KubeConfig): boolean;

@@ -1,7 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import { roleOf } from '../aws/role.ts';
 import type { Config } from '../config/config.ts';
-import { type ClusterAccess, type IssuedKubeConfig, keptAccess } from './access.ts';
+import { type ClusterAccess, fixedAccess, type IssuedKubeConfig, keptAccess } from './access.ts';
 import type { EksChoice } from './eks.ts';
 import { loadKubeConfig, placeOf, refusePrograms } from './kubeconfig.ts';
 import { type KubeconfigArn, readKubeconfigArn } from './kubeconfig-arn.ts';
@@ -49,7 +49,7 @@ export function clusterAccess(
   config: ClusterSettings,
   environment: Readonly<Record<string, string | undefined>>,
   now: () => number = Date.now,
-): KubeConfig | ClusterAccess {
+): ClusterAccess {
   const route = clusterRoute(config);
   switch (route.kind) {
     case 'eks':
@@ -66,7 +66,7 @@ export function clusterAccess(
         `the credentials of the kubeconfig in ${route.stored.arn} are not accepted, or have expired: store others there`,
       );
     case 'file':
-      return fromFile(config, environment);
+      return fixedAccess(fromFile(config, environment));
   }
 }
 

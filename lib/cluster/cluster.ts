@@ -41,6 +41,12 @@ export interface ListOptions {
  */
 export interface Cluster {
   list(resource: Resource, options?: ListOptions): Promise<readonly KubernetesObject[]>;
+  /**
+   * The resources of an API version (`v1`, `group/version`), subresources left out.
+   * @throws ClusterError with status 404 for a version that is not served.
+   * @see https://kubernetes.io/docs/concepts/overview/kubernetes-api/#discovery-api
+   */
+  discover(apiVersion: string): Promise<readonly Resource[]>;
 }
 
 /** A request that the API server refused, or that never reached it. */

@@ -3,8 +3,7 @@ import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import { impatient } from '../aws/client-options.ts';
 import { type AwsFailure, awsFailure, awsProblem } from '../aws/explain-aws-error.ts';
 import { assumedRole, type Role } from '../aws/role.ts';
-import type { IssuedKubeConfig } from './access.ts';
-import { ClusterError } from './cluster.ts';
+import { ClusterAccessError, type IssuedKubeConfig } from './access.ts';
 import { eksToken, tokenLifeMs } from './eks-token.ts';
 
 /** An EKS cluster, and as whom to reach it. */
@@ -33,10 +32,11 @@ export function eksKubeConfigs(choice: EksChoice, now: () => number): () => Prom
   return async () => {
     try {
       const mintedAt = now();
-      const [cluster, token] = await Promise.all([describe(client, choice.name), mint(client, choice.name, mintedAt)]);
+      const cluster = await describe(client, choice.name);
+      const token = await mint(client, choice.name, mintedAt);
       return { kubeConfig: kubeConfigOf(cluster, choice, token), renewAt: mintedAt + tokenLifeMs };
     } catch (error) {
-      throw error instanceof ClusterError ? error : await unusable(choice, client, error);
+      throw error instanceof ClusterAccessError ? error : await unusable(choice, client, error);
     }
   };
 }
@@ -55,24 +55,27 @@ function kubeConfigOf({ endpoint, certificateAuthority, status }: Cluster, choic
   const { name, server = endpoint } = choice;
   const caData = certificateAuthority?.data;
   if (server === undefined || caData === undefined)
-    throw new ClusterError(`The EKS cluster "${name}" is ${status} and has no address yet: wait until it is ACTIVE`);
+    throw new ClusterAccessError(
+      `The EKS cluster "${name}" is ${status} and has no address yet`,
+      'wait until it is ACTIVE',
+    );
   const kubeConfig = new KubeConfig();
   kubeConfig.loadFromClusterAndUser({ name, server, caData, skipTLSVerify: false }, { name: 'dns-herald', token });
   return kubeConfig;
 }
 
-async function unusable(choice: EksChoice, client: EKSClient, cause: unknown): Promise<ClusterError> {
+async function unusable(choice: EksChoice, client: EKSClient, cause: unknown): Promise<ClusterAccessError> {
   const region = await client.config.region().catch(() => undefined);
   const place = region === undefined ? '' : ` in ${region}`;
-  const fix = fixes[awsFailure(cause)](choice);
-  return new ClusterError(
-    `The EKS cluster "${choice.name}"${place} could not be looked up: ${awsProblem(cause)}${fix && `; ${fix}`}`,
-    { cause },
+  return new ClusterAccessError(
+    `The EKS cluster "${choice.name}"${place} could not be looked up: ${awsProblem(cause)}`,
+    fixes[awsFailure(cause)]?.(choice),
+    cause,
   );
 }
 
 /** What to do about a failure: a clause, or nothing where the problem says it all. */
-const fixes: Readonly<Record<AwsFailure, (choice: EksChoice) => string>> = {
+const fixes: Readonly<Partial<Record<AwsFailure, (choice: EksChoice) => string>>> = {
   denied: ({ role }) =>
     role === undefined
       ? 'allow eks:DescribeCluster on this cluster'
@@ -80,5 +83,4 @@ const fixes: Readonly<Record<AwsFailure, (choice: EksChoice) => string>> = {
   'no-credentials': () => 'give AWS credentials that are valid, such as a profile or the role of the function',
   'not-found': () => 'correct --eks-cluster-name or --eks-region',
   'no-region': () => 'set --eks-region or AWS_REGION',
-  other: () => '',
 };

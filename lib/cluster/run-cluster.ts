@@ -9,6 +9,10 @@ interface Page {
   readonly items?: readonly (KubernetesObject | null)[];
 }
 
+interface ResourceList {
+  readonly resources?: readonly { readonly name: string; readonly kind: string; readonly namespaced: boolean }[] | null;
+}
+
 /** The cluster as one run sees it: each list is asked for once, however many sources want it. */
 export function runCluster(client: KubernetesClient, signal: AbortSignal): Cluster {
   const lists = new Map<string, Promise<readonly KubernetesObject[]>>();
@@ -20,14 +24,34 @@ export function runCluster(client: KubernetesClient, signal: AbortSignal): Clust
       lists.set(key, known);
       return known;
     },
+    discover: (apiVersion) => discover(client, apiVersion, signal),
   };
 }
 
+/** A subresource has a slash in its name. */
+async function discover(
+  client: KubernetesClient,
+  apiVersion: string,
+  signal: AbortSignal,
+): Promise<readonly Resource[]> {
+  const { resources } = await client.request<ResourceList>('GET', rootPath(apiVersion), { signal });
+  return (resources ?? [])
+    .filter(({ name }) => !name.includes('/'))
+    .map(({ name, kind, namespaced }) => ({
+      apiVersion,
+      kind,
+      plural: name,
+      scope: namespaced ? 'Namespaced' : 'Cluster',
+    }));
+}
+
+const rootPath = (apiVersion: string): string =>
+  apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+
 /** `/api/v1/services`, `/apis/networking.k8s.io/v1/namespaces/shop/ingresses`. */
 export function listPath({ apiVersion, plural, scope }: Resource, { namespace }: ListOptions = {}): string {
-  const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   const within = namespace === undefined || scope === 'Cluster' ? '' : `/namespaces/${encodeURIComponent(namespace)}`;
-  return `${root}${within}/${plural}`;
+  return `${rootPath(apiVersion)}${within}/${plural}`;
 }
 
 /** A continue token lives some minutes; when it has expired (410) the list is begun again, once. */

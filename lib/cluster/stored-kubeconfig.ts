@@ -3,13 +3,12 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { impatient } from '../aws/client-options.ts';
 import { type AwsFailure, awsFailure, awsProblem } from '../aws/explain-aws-error.ts';
 import { ConfigError } from '../config/config.ts';
-import type { IssuedKubeConfig } from './access.ts';
-import { ClusterError } from './cluster.ts';
+import { ClusterAccessError, type IssuedKubeConfig } from './access.ts';
 import { type ClusterChoice, kubeConfigFromText, refuseFiles, refusePrograms } from './kubeconfig.ts';
 import type { KubeconfigArn } from './kubeconfig-arn.ts';
 
 /**
- * Gives the kubeconfig that AWS keeps, read anew each time. Throws ClusterError where it cannot be read or used: it is
+ * Gives the kubeconfig that AWS keeps, read anew each time. Throws ClusterAccessError where it cannot be read or used: it is
  * first known in a run. Loaded only where one is stored so.
  */
 export function storedKubeConfigs(
@@ -22,8 +21,8 @@ export function storedKubeConfigs(
   const place = `The kubeconfig in ${stored.arn}`;
   return async () => {
     const text = await read().catch((cause: unknown) => {
-      const fix = fixes[awsFailure(cause)](actions[stored.service]);
-      throw new ClusterError(`${place} could not be read: ${awsProblem(cause)}${fix && `; ${fix}`}`, { cause });
+      const fix = fixes[awsFailure(cause)]?.(actions[stored.service]);
+      throw new ClusterAccessError(`${place} could not be read: ${awsProblem(cause)}`, fix, cause);
     });
     return { kubeConfig: usable(text, choice, place) };
   };
@@ -37,7 +36,11 @@ function usable(text: string, choice: Omit<ClusterChoice, 'kubeconfig'>, place: 
     return kubeConfig;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new ClusterError(error.problems.map((problem) => problem.replace(/\.$/, '')).join('; '), { cause: error });
+    throw new ClusterAccessError(
+      error.problems.map((problem) => problem.replace(/\.$/, '')).join('; '),
+      undefined,
+      error,
+    );
   }
 }
 
@@ -65,10 +68,8 @@ const actions: Readonly<Record<KubeconfigArn['service'], string>> = {
   ssm: 'ssm:GetParameter',
 };
 
-const fixes: Readonly<Record<AwsFailure, (action: string) => string>> = {
+const fixes: Readonly<Partial<Record<AwsFailure, (action: string) => string>>> = {
   denied: (action) => `allow ${action} on it, and kms:Decrypt on its key where that is not the one of AWS`,
   'no-credentials': () => 'give AWS credentials that are valid, such as a profile or the role of the function',
   'not-found': () => 'correct --kubeconfig',
-  'no-region': () => '',
-  other: () => '',
 };

@@ -13,15 +13,34 @@ export type Cause =
   | { readonly code: 'NoTargets'; readonly problem: string; readonly fix: string; readonly awaits?: AwaitedAddress }
   | { readonly code: 'RecordConflict'; readonly winner: NameRequest }
   | { readonly code: 'OwnerConflict'; readonly owner?: string; readonly ownOwner: string }
-  | { readonly code: 'OwnershipNotStorable'; readonly rowName: string; readonly problem: string; readonly fix: string }
+  | OwnershipNotStorable
   | { readonly code: 'RegistryAmbiguous'; readonly owners: readonly string[] }
   | { readonly code: 'NoMatchingZone'; readonly view: 'all-zones' | 'some-zones' }
   | { readonly code: 'DeletionsHeld'; readonly limit: string; readonly checksum: string }
+  | { readonly code: 'AdoptionHeld'; readonly checksum: string }
   | { readonly code: 'SourceUnavailable'; readonly source: string; readonly problem: string }
-  | { readonly code: 'ZoneUnavailable'; readonly problem: string; readonly fix: string }
+  | { readonly code: 'ZoneUnavailable'; readonly problem: string; readonly fix: string; readonly error?: ErrorDetails }
   | { readonly code: 'PolicyForbids'; readonly policy: string; readonly would: 'Update' | 'Delete' }
   | { readonly code: 'Deferred'; readonly problem: string }
   | { readonly code: 'DomainFiltered' | 'TypeNotManaged' };
+
+/** What a machine may want of a provider's answer. */
+export interface ErrorDetails {
+  /** The provider's own code, such as `InvalidChangeBatch` or `AccessDenied`. */
+  readonly code: string;
+  /** By which the provider finds the request again. */
+  readonly requestId?: string;
+}
+
+interface OwnershipNotStorable {
+  readonly code: 'OwnershipNotStorable';
+  /** Name of the TXT record, or key of the item in `table`. */
+  readonly rowName: string;
+  /** Name of the DynamoDB table, where ownership is kept in one. */
+  readonly table?: string;
+  readonly problem: string;
+  readonly fix: string;
+}
 
 /**
  * Whose address a published object still waits for. Only such a name may keep the record that it has

@@ -23,20 +23,20 @@ export function explainCause(cause: Cause, request: NameRequest): Explanation {
       return { why: cause.problem, fix: cause.fix };
     case 'RecordConflict':
       return {
-        why: `${askers(cause.winner)} for the same name and got it, with ${targetText(cause.winner)}`,
+        why: `${askers(cause.winner)} for the same name and got it, with ${targetText(cause.winner, request)}`,
         fix: 'remove the name from one of the objects',
       };
     case 'OwnerConflict':
       return ownerConflict(cause);
     case 'OwnershipNotStorable':
       return {
-        why: `its ownership cannot be stored, because the TXT record "${cause.rowName}" ${cause.problem}`,
+        why: `its ownership cannot be stored, because ${rowText(cause)} ${cause.problem}`,
         fix: cause.fix,
       };
     case 'RegistryAmbiguous':
       return {
-        why: `its ownership TXT record names several owners (${cause.owners.join(', ')})`,
-        fix: 'keep the TXT value of the true owner and remove the others',
+        why: `its ownership records name several owners (${cause.owners.join(', ')})`,
+        fix: 'keep the TXT value or the item of the true owner and remove the others',
       };
     case 'NoMatchingZone':
       return noMatchingZone(cause.view, request);
@@ -44,6 +44,11 @@ export function explainCause(cause: Cause, request: NameRequest): Explanation {
       return {
         why: `nothing asks for it any more, but its deletion is held, because the deletions of this run exceed a limit (${cause.limit})`,
         fix: `restore what asked for it, or approve the deletions with --approve=${cause.checksum}`,
+      };
+    case 'AdoptionHeld':
+      return {
+        why: 'DNS holds it without an owner, and taking it over (--adopt) waits for approval',
+        fix: `approve it with --approve=${cause.checksum}`,
       };
     case 'SourceUnavailable':
       return {
@@ -64,6 +69,9 @@ export function explainCause(cause: Cause, request: NameRequest): Explanation {
   }
 }
 
+const rowText = ({ rowName, table }: Extract<Cause, { code: 'OwnershipNotStorable' }>): string =>
+  table === undefined ? `the TXT record "${rowName}"` : `the item "${rowName}" of the DynamoDB table ${table}`;
+
 const wouldBe = {
   Create: 'it would be created',
   Update: 'it would be updated',
@@ -75,8 +83,9 @@ const askers = ({ refs }: NameRequest): string =>
     ? `${refs.map(referenceText)[0] ?? 'another object'} asks`
     : `${refs.map(referenceText).join(' and ')} ask`;
 
-const targetText = ({ recordType, targets }: NameRequest): string =>
-  `the ${recordType === undefined ? '' : `${recordType} `}${targets.length === 1 ? 'target' : 'targets'} ${targets.join(', ')}`;
+/** Names the type only where it is another than was asked for. */
+const targetText = ({ recordType, targets }: NameRequest, asked: NameRequest): string =>
+  `the ${recordType === undefined || recordType === asked.recordType ? '' : `${recordType} `}${targets.length === 1 ? 'target' : 'targets'} ${targets.join(', ')}`;
 
 const ownerConflict = ({ owner, ownOwner }: Extract<Cause, { code: 'OwnerConflict' }>): Explanation =>
   owner === undefined

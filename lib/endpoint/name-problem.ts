@@ -16,9 +16,17 @@ const maxLabel = 63;
  * labels alone and publishes the rest; lengths count the ASCII form, which is what DNS stores.
  */
 export function nameCause(dnsName: string): Cause | undefined {
-  const found = dnsName === '' ? emptyName : nameProblem(dnsName, `the name ${JSON.stringify(dnsName)}`);
+  const subject = `the name ${JSON.stringify(dnsName)}`;
+  const found = dnsName === '' ? emptyName : (nameProblem(dnsName, subject) ?? escapeProblem(dnsName, subject));
   return found === undefined ? undefined : { code: 'InvalidName', ...found };
 }
+
+/**
+ * DNS servers read a backslash as an escape (RFC 1035 section 5.1): published as it is, `\052.example.org` would be the
+ * wildcard, and `a.inter\156al.example.org` a name that filters have not seen.
+ */
+const escapeProblem = (name: string, subject: string): Problem | undefined =>
+  name.includes('\\') ? { problem: `${subject} holds a backslash`, fix: 'write the character that is meant' } : undefined;
 
 const emptyName: Problem = { problem: 'the name is empty', fix: 'write a name, or remove the empty entry' };
 

@@ -1,6 +1,6 @@
 import type { CurrentRecord } from '../plan/change.ts';
 import type { Absence } from '../plan/guard/source-gate.ts';
-import { originOfLabel } from '../sources/index.ts';
+import { originOfLabel, writersFound } from '../sources/index.ts';
 import type { SourceReading } from '../sources/read-sources.ts';
 
 /**
@@ -9,7 +9,8 @@ import type { SourceReading } from '../sources/read-sources.ts';
  * nothing may be its.
  */
 export function absencesOf(readings: readonly SourceReading[], owned: readonly CurrentRecord[]): readonly Absence[] {
-  const writers = new Set(owned.map(({ labels }) => originOfLabel(labels['resource'] ?? '')?.source));
+  const found = writersFound(readings);
+  const writers = new Set(owned.map(({ labels }) => originOfLabel(labels['resource'] ?? '', found)?.source));
   return readings.flatMap(({ name, failure }) => {
     if (failure === undefined || (failure.kind === 'missing' && !writers.has(name) && !writers.has(undefined)))
       return [];

@@ -1,7 +1,8 @@
 import { acquireLease, type Lease } from '../cluster/lease.ts';
 import type { Cause } from '../endpoint/cause.ts';
-import { type ChangeResult, isWrite, type Plan, type WriteChange } from '../plan/change.ts';
-import type { RegistryReading } from '../registry/registry.ts';
+import { isWrite, type Plan, type WriteChange } from '../plan/change.ts';
+import type { OwnershipStore, RegistryReading } from '../registry/registry.ts';
+import { type Applied, applyWithStore } from './apply-with-store.ts';
 import type { Run } from './run.ts';
 import { leaseOwner } from './run-identity.ts';
 import { parseScope, type Scope, scopeOf } from './scope.ts';
@@ -12,6 +13,8 @@ export interface Decision {
   readonly rows: RegistryReading['rows'];
   /** The plan, guarded in the light of the scope of the last writing run. */
   readonly guarded: (lastScope: Scope | undefined) => Plan;
+  /** Ownership that lies outside of DNS. */
+  readonly store?: OwnershipStore | undefined;
 }
 
 /** The time that events and the report need after the last batch, and a batch itself, in milliseconds. */
@@ -21,19 +24,21 @@ const reserveMs = 15_000;
 const releaseMs = 5_000;
 
 /** Makes the writes of the plan under the Lease, or says for each why not. */
-export async function carryOut(run: Run, owner: string | undefined, { rows, guarded }: Decision): Promise<Outcome> {
+export async function carryOut(run: Run, owner: string | undefined, decision: Decision): Promise<Outcome> {
+  const { guarded } = decision;
   const preview = guarded(undefined);
   if (run.config.dryRun || !preview.changes.some(isWrite))
     return withoutWrites(preview, ({ action }) => ({ code: 'DryRun', would: action }));
   const lease = await tryAcquire(run, leaseOwner(owner));
   if ('code' in lease) return withoutWrites(preview, () => lease);
   const plan = guarded(parseScope(lease.lastScope));
-  return { plan, results: await applyHolding(run, lease, plan, rows) };
+  return { plan, ...(await applyHolding(run, lease, plan, decision)) };
 }
 
-export interface Outcome {
+export interface Outcome extends Applied {
   readonly plan: Plan;
-  readonly results: readonly ChangeResult[];
+  /** Names of ownership rows whose records are gone. */
+  readonly orphans?: readonly string[];
 }
 
 /** Every write is left for the reason given; what was no write keeps its own. */
@@ -69,10 +74,12 @@ async function applyHolding(
   run: Run,
   lease: Lease,
   plan: Plan,
-  rows: RegistryReading['rows'],
-): Promise<readonly ChangeResult[]> {
+  { rows, store }: Decision,
+): Promise<Applied> {
+  const context = { rows, signal: run.signal, stop: () => reasonToStop(run, lease) };
   try {
-    return await run.provider.apply(plan, { rows, signal: run.signal, stop: () => reasonToStop(run, lease) });
+    if (store !== undefined) return await applyWithStore(run.provider, plan, context, store);
+    return { results: await run.provider.apply(plan, context) };
   } finally {
     // A Lease that cannot be given back expires by itself.
     const scope = run.narrowed ? undefined : JSON.stringify(scopeOf(run.config));

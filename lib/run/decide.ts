@@ -6,7 +6,7 @@ import { guard } from '../plan/guard/guard.ts';
 import { isInScope, type PlanRules, plan } from '../plan/plan.ts';
 import type { Adjusted, ProviderReading } from '../providers/provider.ts';
 import { registryOf } from '../registry/index.ts';
-import { originOfLabel } from '../sources/index.ts';
+import { originOfLabel, writersFound } from '../sources/index.ts';
 import type { SourceReading } from '../sources/read-sources.ts';
 import { recallReferences } from '../sources/recall-references.ts';
 import { absencesOf } from './absences.ts';
@@ -29,7 +29,9 @@ export function decide(
   const ownership = registryOf(config, owner).read(dns.records);
   const adjusted = run.provider.adjust(desired.endpoints);
   const refusals = [...desired.refusals, ...adjusted.refusals];
+  const found = writersFound(readings);
   const recalled = recallReferences(ownership.records, {
+    found,
     objects: readings.flatMap(({ result }) => result.objects),
     runObject,
     owners: [owner, config.migrateFromTxtOwner],
@@ -58,7 +60,7 @@ export function decide(
           ...outsideScope(scopeOf(config), run.narrowed),
           ...outsideScope(scopeOf(config), lastScope),
         ],
-        originOf: originOfLabel,
+        originOf: (label) => originOfLabel(label, found),
         onMissingTargets: config.onMissingTargets,
         limits: deletionLimits(config),
       }),

@@ -31,7 +31,7 @@ export function recall(run: Run, readings: readonly SourceReading[], desired: Ad
   const proof = run.memory?.proof;
   if (proof === undefined || !mayRemember(run) || run.narrowed !== undefined || !isWhole(readings)) return undefined;
   if (proof.digest !== digest(run, desired)) return undefined;
-  return { plan: proof.outcome.plan, results: proof.outcome.results.flatMap(inPlace) };
+  return { ...proof.outcome, results: proof.outcome.results.flatMap(inPlace) };
 }
 
 /** All that a run saw and did. */
@@ -48,7 +48,11 @@ export interface Finished {
 export function remember(run: Run, { readings, desired, dns, outcome, readAt }: Finished): void {
   const { memory, narrowed, config } = run;
   if (memory === undefined || narrowed !== undefined || config.dryRun) return;
-  const complete = isWhole(readings) && dns.unavailable.length === 0 && outcome.results.every(isSettled);
+  const complete =
+    isWhole(readings) &&
+    dns.unavailable.length === 0 &&
+    outcome.results.every(isSettled) &&
+    (outcome.warnings ?? []).length === 0;
   if (complete) memory.proof = { digest: digest(run, desired), readAt, outcome };
   else delete memory.proof;
 }
@@ -57,6 +61,7 @@ const isWhole = (readings: readonly SourceReading[]): boolean => readings.every(
 
 /** Causes that another run could resolve although the cluster asks for the same: they have to be looked at again. */
 const unsettled: ReadonlySet<CauseCode> = new Set([
+  'AdoptionHeld',
   'Deferred',
   'DeletionsHeld',
   'SourceUnavailable',

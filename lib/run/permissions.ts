@@ -36,7 +36,7 @@ export const permissionsOf = (config: Config): RunPermissions => ({
 });
 
 const owner = ({ registry, txtOwnerId }: Config): readonly Right[] =>
-  registry === 'txt' && txtOwnerId === undefined
+  registry !== 'noop' && txtOwnerId === undefined
     ? [{ apiGroup: '', resource: 'namespaces', verbs: ['get'], resourceNames: ['kube-system'] }]
     : [];
 

@@ -2,6 +2,7 @@ import { ClusterError } from '../cluster/cluster.ts';
 import { leaseName, leaseUid } from '../cluster/lease.ts';
 import type { Config } from '../config/config.ts';
 import { sources } from '../sources/index.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { RunObject } from '../sources/source.ts';
 import { ownerOf } from './owner.ts';
 import type { Run } from './run.ts';
@@ -12,6 +13,11 @@ export interface RunIdentity {
   readonly owner: string | undefined;
   /** The Lease of that owner. */
   readonly runObject: RunObject;
+}
+
+/** A run that knows what the registry of its owner holds. */
+export interface RegisteredIdentity extends RunIdentity {
+  readonly registry: Registry;
 }
 
 /** What stands for the owner where the registry knows none. */

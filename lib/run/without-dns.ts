@@ -8,6 +8,7 @@ export function withoutDns(desired: Adjusted, error: ProviderError): Plan {
     code: 'ZoneUnavailable',
     problem: error.message,
     fix: 'give the function the rights it needs',
+    ...(error.details && { error: error.details }),
   } as const;
   return assemble([
     ...desired.refusals.map((refusal) => ({ action: 'None', endpoint: refusal, cause: refusal.cause }) as const),

@@ -21,10 +21,12 @@ import { kongTcpIngress } from './kong-tcpingress.ts';
 import { node } from './node.ts';
 import { openshiftRoute } from './openshift-route.ts';
 import { pod } from './pod.ts';
+import type { SourceReading } from './read-sources.ts';
 import { service } from './service.ts';
 import { skipperRouteGroup } from './skipper-routegroup.ts';
 import type { LabelledKind, RunObject, Source } from './source.ts';
 import { traefikProxy } from './traefik-proxy.ts';
+import { unstructured } from './unstructured.ts';
 
 const all: readonly Source[] = [
   ambassadorHost,
@@ -37,6 +39,7 @@ const all: readonly Source[] = [
   openshiftRoute,
   skipperRouteGroup,
   traefikProxy,
+  unstructured,
   cloudfoundry,
   connector,
   crd,
@@ -62,7 +65,7 @@ export const sourceNames: readonly string[] = [...sources.keys()].sort();
 
 /** Who writes a `resource` label. */
 export interface LabelWriter {
-  readonly source: Source;
+  readonly source: Pick<Source, 'name'>;
   readonly kind: LabelledKind;
 }
 
@@ -70,25 +73,39 @@ const writers: ReadonlyMap<string, LabelWriter> = new Map(
   all.flatMap((source) => source.kinds.map((kind) => [kind.label, { source, kind }] as const)),
 );
 
+/** Who writes the labels of kinds that only a reading of the cluster tells. */
+export const writersFound = (readings: readonly Pick<SourceReading, 'name' | 'result'>[]): readonly LabelWriter[] =>
+  readings.flatMap(({ name, result }) => (result.kinds ?? []).map((kind) => ({ source: { name }, kind })));
+
 /** The source and kind that write a `resource` label such as `service/shop/web`; undefined for any other text. */
-export const kindOfLabel = (label: string): LabelWriter | undefined => writers.get(label.split('/')[0] ?? '');
+export function kindOfLabel(label: string, found: readonly LabelWriter[] = []): LabelWriter | undefined {
+  const [first = ''] = label.split('/');
+  return writers.get(first) ?? found.find(({ kind }) => kind.label === first);
+}
 
 /** The source that writes a `resource` label, and the namespace that the label tells; undefined where none writes it. */
-export function originOfLabel(label: string): { readonly source: string; readonly namespace?: string } | undefined {
-  const writer = kindOfLabel(label);
-  return writer?.kind.scope === 'Run' ? { source: writer.source.name } : referenceFromLabel(label);
+export function originOfLabel(
+  label: string,
+  found: readonly LabelWriter[] = [],
+): { readonly source: string; readonly namespace?: string } | undefined {
+  const writer = kindOfLabel(label, found);
+  return writer?.kind.scope === 'Run' ? { source: writer.source.name } : referenceFromLabel(label, undefined, found);
 }
 
 /**
  * The object that a `resource` label names, without uid: that is known only while the object is there.
  * Labels of sources without objects name the run's own. Undefined where no source writes such a label.
  */
-export function referenceFromLabel(label: string, runObject?: RunObject): ObjectReference | undefined {
-  const { source, kind } = kindOfLabel(label) ?? {};
+export function referenceFromLabel(
+  label: string,
+  runObject?: RunObject,
+  found: readonly LabelWriter[] = [],
+): ObjectReference | undefined {
+  const { source, kind } = kindOfLabel(label, found) ?? {};
   if (source === undefined || kind === undefined) return undefined;
   if (kind.scope === 'Run') return runObject && { ...runObject, source: source.name };
-  const [, ...parts] = label.split('/');
   const namespaced = kind.scope === 'Namespaced';
+  const parts = partsOfLabel(label, kind);
   if (parts.length !== (namespaced ? 2 : 1) || parts.includes('')) return undefined;
   const labelName = parts.at(-1) ?? '';
   return {
@@ -98,4 +115,10 @@ export function referenceFromLabel(label: string, runObject?: RunObject): Object
     name: kind.objectName?.(labelName) ?? labelName,
     source: source.name,
   };
+}
+
+/** Namespace and name, or the name alone: before that of an unstructured object there is an empty namespace. */
+function partsOfLabel(label: string, { scope }: LabelledKind): readonly string[] {
+  const [, ...parts] = label.split('/');
+  return scope === 'Cluster' && parts[0] === '' ? parts.slice(1) : parts;
 }

@@ -1,6 +1,6 @@
 import type { ObjectReference } from '../endpoint/endpoint.ts';
 import type { CurrentRecord } from '../plan/change.ts';
-import { referenceFromLabel } from './index.ts';
+import { type LabelWriter, referenceFromLabel } from './index.ts';
 import type { RunObject } from './source.ts';
 
 /** What is known of the objects that records may belong to. */
@@ -8,6 +8,8 @@ export interface Recall {
   /** Every object read. */
   readonly objects: readonly ObjectReference[];
   readonly runObject: RunObject;
+  /** Of labels that no source declares. */
+  readonly found?: readonly LabelWriter[];
   /** Whose records the run object speaks for. */
   readonly owners: readonly (string | undefined)[];
 }
@@ -18,14 +20,14 @@ export interface Recall {
  */
 export function recallReferences(
   records: readonly CurrentRecord[],
-  { objects, runObject, owners }: Recall,
+  { objects, runObject, owners, found = [] }: Recall,
 ): readonly CurrentRecord[] {
   const living = new Map(objects.map((ref) => [identity(ref), ref] as const));
   return records.map((record) => {
     const label = record.labels['resource'];
     const ours = record.ownership.state === 'owned' && owners.includes(record.ownership.owner);
     // Another owner's Lease is another object, which this cluster need not have.
-    const ref = label === undefined ? undefined : referenceFromLabel(label, ours ? runObject : undefined);
+    const ref = label === undefined ? undefined : referenceFromLabel(label, ours ? runObject : undefined, found);
     return ref === undefined ? record : { ...record, refs: [living.get(identity(ref)) ?? ref] };
   });
 }

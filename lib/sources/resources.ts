@@ -26,7 +26,7 @@ export const namespaces: Resource = { apiVersion: 'v1', kind: 'Namespace', plura
 export const dnsEndpoints = namespaced('externaldns.k8s.io/v1alpha1', 'DNSEndpoint', 'dnsendpoints');
 
 /** The right to list a resource. */
-export const mayList = ({ apiVersion, plural }: Resource): Permission => ({
+export const mayList = ({ apiVersion, plural }: Pick<Resource, 'apiVersion' | 'plural'>): Permission => ({
   apiGroup: apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '',
   resource: plural,
   verbs: ['list'],

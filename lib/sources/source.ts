@@ -10,6 +10,8 @@ export interface SourceResult {
   readonly refusals: readonly Refusal[];
   /** Every primary object read, wanted or not: deletions find the uid of their object here. */
   readonly objects: readonly ObjectReference[];
+  /** Kinds that this reading found, besides the declared ones (unstructured alone, which the configuration tells). */
+  readonly kinds?: readonly LabelledKind[];
   /** Status updates that the source owes its objects (crd alone: `status.observedGeneration`). */
   readonly statusUpdates?: readonly StatusUpdate[];
   /** What is odd but stops no name: for the log and the report. */

@@ -20,7 +20,7 @@ export interface Templates {
   readonly combine: boolean;
 }
 
-/** Which template flags a source knows (ExternalDNS docs/advanced/fqdn-templating.md and source/wrappers). */
+/** Which template flags a source knows (ExternalDNS docs/advanced/fqdn-templating.md). */
 export type TemplateFlags = 'none' | 'fqdn' | 'fqdn and fqdn-target' | 'all';
 
 const known = {

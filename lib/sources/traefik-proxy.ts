@@ -10,6 +10,7 @@ import { providerAnnotations } from './record-settings.ts';
 import { labelled, mayList, namespaced } from './resources.ts';
 import { whatIsServed } from './served-version.ts';
 import type { Source, SourceContext, SourceResult } from './source.ts';
+import { SourceError } from './source-error.ts';
 import { annotatedTargets, noTargets, type Targets } from './targets.ts';
 import { hostsOfRule } from './traefik-rule.ts';
 
@@ -50,14 +51,17 @@ const resourcesOf = ({ traefikDisableNew, traefikEnableLegacy }: Config) => [
 ];
 
 async function readIngressRoutes(context: SourceContext): Promise<SourceResult> {
-  const readings = await whatIsServed(
-    resourcesOf(context.config).map((resource) => () => readHostKind(context, kindOf(resource))),
-  );
+  const wanted = resourcesOf(context.config);
+  if (wanted.length === 0) throw new SourceError(name, noGroup);
+  const readings = await whatIsServed(wanted.map((resource) => () => readHostKind(context, kindOf(resource))));
   return sourceResult(
     readings.flatMap(({ objects }) => objects),
     readings.map(({ result }) => result),
   );
 }
+
+const noGroup =
+  'The source traefik-proxy has nothing to read with --traefik-disable-new; add --traefik-enable-legacy, or leave it out';
 
 const kindOf = (resource: (typeof resources)[number]): HostKind<z.infer<typeof schema>> => ({
   source: name,
@@ -70,12 +74,14 @@ const kindOf = (resource: (typeof resources)[number]): HostKind<z.infer<typeof s
   targetsOf,
 });
 
-/** Routes of an IngressRouteUDP have no rule. */
+/**
+ * Routes of an IngressRouteUDP have no rule. A rule that gives no name is told only where the object has a target, without
+ * which nothing could be published, and no hostname annotation, which is how its owner mends it.
+ */
 function namesOf(object: IngressRoute): AskedNames {
   const rules = object.fields.spec.routes.map(({ match }) => hostsOfRule(match));
   const { names } = fieldNames(rules.flatMap((rule) => rule.names));
-  // Without a target nothing could be published, so a rule that gives no name asks for nothing.
-  const asks = annotatedTargets(object) !== undefined;
+  const asks = annotatedTargets(object) !== undefined && !object.annotations.byKey.has('hostname');
   return {
     names,
     refusals: asks ? rules.flatMap((rule) => rule.unreadable.map((part) => unreadable(object, part))) : [],

@@ -6,6 +6,7 @@ import { originOfLabel } from '../../lib/sources/index.ts';
 export const guardInput = (changes: Partial<GuardInput> = {}): GuardInput => ({
   plan: assemble([]),
   owned: [],
+  adopted: [],
   refusals: [],
   absences: [],
   originOf: originOfLabel,

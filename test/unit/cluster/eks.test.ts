@@ -24,7 +24,9 @@ const cluster = {
 
 let time: number;
 
-beforeAll(() => Object.assign(process.env, keys));
+beforeAll(() => {
+  Object.assign(process.env, keys);
+});
 afterAll(() => {
   process.env = shell;
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { kindOfLabel, originOfLabel, referenceFromLabel } from '../../../lib/sources/index.ts';
+import { kindOfLabel, originOfLabel, referenceFromLabel, sources } from '../../../lib/sources/index.ts';
 
 describe('referenceFromLabel', () => {
   it.each([
@@ -19,6 +19,30 @@ describe('referenceFromLabel', () => {
     [
       'fake/default/a.example.com',
       { apiVersion: 'v1', kind: 'Pod', namespace: 'default', name: 'fake-a.example.com', source: 'fake' },
+    ],
+    [
+      'HTTPProxy/shop/web',
+      {
+        apiVersion: 'projectcontour.io/v1',
+        kind: 'HTTPProxy',
+        namespace: 'shop',
+        name: 'web',
+        source: 'contour-httpproxy',
+      },
+    ],
+    [
+      'proxy/gloo-system/edge',
+      { apiVersion: 'gloo.solo.io/v1', kind: 'Proxy', namespace: 'gloo-system', name: 'edge', source: 'gloo-proxy' },
+    ],
+    [
+      'ingressroutetcp/shop/db',
+      {
+        apiVersion: 'traefik.io/v1alpha1',
+        kind: 'IngressRouteTCP',
+        namespace: 'shop',
+        name: 'db',
+        source: 'traefik-proxy',
+      },
     ],
   ])('rebuilds %s', (label, reference) => {
     expect(referenceFromLabel(label)).toEqual(reference);
@@ -40,6 +64,11 @@ describe('referenceFromLabel', () => {
   it('cuts the name of an invented Pod as its source does', () => {
     expect(referenceFromLabel(`fake/default/${'a'.repeat(300)}`)?.name).toHaveLength(253);
   });
+});
+
+it('lets no two kinds write the same label', () => {
+  const labels = [...sources.values()].flatMap(({ kinds }) => kinds.map(({ label }) => label));
+  expect(labels.filter((label, index) => labels.indexOf(label) !== index)).toEqual([]);
 });
 
 describe('kindOfLabel', () => {

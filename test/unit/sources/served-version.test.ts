@@ -16,6 +16,7 @@ const widgets: VersionedResource = {
 function serving(versions: readonly string[], status = 404): Cluster & { readonly asked: readonly string[] } {
   const asked: string[] = [];
   return {
+    ...contextOf(service, { title: 'versions' }).cluster,
     asked,
     list: async ({ apiVersion, kind }: Resource) => {
       asked.push(apiVersion);

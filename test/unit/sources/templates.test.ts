@@ -29,7 +29,7 @@ describe('a source', () => {
   it('passes on the error of a cluster that has no such resource', async () => {
     const error = new ClusterError('no such resource', { status: 404 });
     const context = contextOf(crd, { title: 'missing CRD' });
-    const cluster = { list: () => Promise.reject(error) };
+    const cluster = { ...context.cluster, list: () => Promise.reject(error) };
     await expect(crd.read({ ...context, cluster })).rejects.toBe(error);
   });
 });

@@ -20,6 +20,11 @@ const failing = (status: number, fails: (resource: Resource) => boolean): Cluste
 
 const read = (of: Cluster) => traefikProxy.read({ ...context, cluster: of });
 
+it('refuses flags that leave nothing to read', async () => {
+  const nothing = contextOf(traefikProxy, { title: 'nothing', flags: ['--traefik-disable-new'] });
+  await expect(traefikProxy.read(nothing)).rejects.toMatchObject({ name: 'SourceError', source: 'traefik-proxy' });
+});
+
 describe('kinds that the cluster does not know', () => {
   it('reads the served kinds when the CRD of another is missing', async () => {
     const { endpoints } = await read(failing(404, ({ kind }) => kind !== 'IngressRoute'));

@@ -9,6 +9,7 @@ const context = (...flags: readonly string[]) => contextOf(gatewayHttpRoute, { t
 
 /** The cluster of a context, without some resources. */
 const without = (cluster: Cluster, ...plurals: readonly string[]): Cluster => ({
+  ...cluster,
   list: (resource, options) =>
     plurals.includes(resource.plural)
       ? Promise.reject(new ClusterError(`no ${resource.plural}`, { status: 404 }))
@@ -87,6 +88,7 @@ describe('a gateway source', () => {
     const full = context('--gateway-listener-sets');
     const refusal = new ClusterError('forbidden', { status: 403 });
     const cluster: Cluster = {
+      ...full.cluster,
       list: (resource, options) =>
         resource.plural === 'xlistenersets' ? Promise.reject(refusal) : full.cluster.list(resource, options),
     };
