@@ -1,50 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { Route53Client } from '@aws-sdk/client-route-53';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { kubernetesClient } from '../../lib/cluster/client.ts';
-import { loadKubeConfig } from '../../lib/cluster/kubeconfig.ts';
 import { service } from '../scenarios/manifests.ts';
 import { scenarios } from '../scenarios/scenarios.ts';
 import { Stage } from '../scenarios/stage.ts';
-import type { World } from '../scenarios/world.ts';
-import { type RealCluster, startCluster } from './cluster.ts';
-import { type Moto, startMoto } from './moto.ts';
+import type { RealCluster } from './cluster.ts';
+import { type RealWorld, startRealWorld } from './real-world.ts';
 
+let world: RealWorld;
 let cluster: RealCluster;
-let moto: Moto;
-let world: World;
 
 beforeAll(async () => {
-  [cluster, moto] = await Promise.all([startCluster(), startMoto()]);
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: moto.endpoint,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-  });
-  await cluster.kubectl(['create', 'namespace', 'dns-herald']);
-  for (const file of ['dnsendpoint-crd', 'rbac']) {
-    await cluster.kubectl(['apply', '-f', '-'], await readFile(`infra/kubernetes/${file}.yaml`, 'utf8'));
-  }
-  await cluster.kubectl(['wait', '--for=condition=Established', 'crd/dnsendpoints.externaldns.k8s.io']);
-  const kubeconfig = await cluster.kubeconfigFor({ namespace: 'dns-herald', name: 'dns-herald' });
-  const kubeConfig = loadKubeConfig({ kubeconfig: cluster.adminKubeconfig, context: undefined, server: undefined });
-  world = {
-    kubeconfig,
-    admin: kubernetesClient({ kubeConfig, timeoutMs: 10_000, retries: 3 }),
-    route53: new Route53Client({ region: 'us-east-1' }),
-    async newNamespace() {
-      const name = `scenario-${randomUUID().slice(0, 8)}`;
-      await cluster.createNamespace(name);
-      return name;
-    },
-    resetRoute53: () => moto.reset(),
-  };
+  world = await startRealWorld();
+  cluster = world.cluster;
 });
 
 afterAll(async () => {
-  await cluster?.stop();
-  await moto?.stop();
+  await world?.[Symbol.asyncDispose]();
 });
 
 describe('on a real kube-apiserver and moto, with the rights of the shipped ClusterRole', () => {
@@ -81,8 +51,11 @@ describe('the events of a run, read by the real kubectl', () => {
   });
 
   it.each([
-    ['api', /Normal\s+RecordReady\s+.*external-dns\s+Created A record "api\.example\.com" in zone example\.com/],
-    ['lost', /Warning\s+RecordError\s+.*external-dns\s+A record "lost\.elsewhere\.test" was not published/],
+    [
+      'api',
+      /Normal\s+RecordReady\s+.*external-dns\s+Created the A record "api\.example\.com" in the public zone example\.com/,
+    ],
+    ['lost', /Warning\s+RecordError\s+.*external-dns\s+The A record "lost\.elsewhere\.test" was not published/],
   ])('stand under Service %s in kubectl describe', async (name, line) => {
     expect(await cluster.kubectl(['describe', 'service', name, `--namespace=${stage.namespace}`])).toMatch(line);
   });

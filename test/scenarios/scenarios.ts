@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { connectorScenario } from './connector-scenario.ts';
 import { dnsEndpoint, ingress, node, service } from './manifests.ts';
 import { owner, resultLines, type Stage } from './stage.ts';
-import { plainSet, write } from './world.ts';
+import { createZone, plainSet, write } from './world.ts';
 
 /** A story that must come out the same on the embedded components and on real ones. */
 export interface Scenario {
@@ -48,8 +48,36 @@ export const scenarios: readonly Scenario[] = [
         row('a-www.example.com.', `ingress/${stage.namespace}/web`),
         row('aaaa-www.example.com.', `ingress/${stage.namespace}/web`),
       ]);
-      await stage.expectNews('Ingress/web Normal RecordReady Created', 'Ingress/web Normal RecordReady Created');
+      await stage.expectNews('Ingress/web Normal RecordReady Created');
+      const [told] = await stage.events();
+      expect(told?.message).toContain('the A and AAAA records "www.example.com"');
+      expect(told?.metadata.annotations).toMatchObject({ 'dns-herald.io/record-type': 'A,AAAA' });
       expect(resultLines(await stage.run())).toEqual([]);
+    },
+  },
+  {
+    title: 'a record that is changed back and forth is told as such, and by whom',
+    async play(stage) {
+      const runAt = async (address: string): Promise<string | undefined> => {
+        await stage.apply(service('api', 'api.example.com', address));
+        const known = new Set((await stage.events()).map(({ metadata }) => metadata.name));
+        await stage.run();
+        return (await stage.events()).find(({ metadata }) => !known.has(metadata.name))?.message;
+      };
+      await runAt('192.0.2.1');
+      expect(await runAt('192.0.2.2')).not.toContain('back and forth');
+      expect(await runAt('192.0.2.1')).toContain(
+        'back and forth: within the last hour this instance changed it the other way',
+      );
+      const changed = plainSet('A', 'api.example.com', '198.51.100.1');
+      for (const _ of [1, 2]) {
+        await write(stage.world, stage.zoneId, 'UPSERT', changed);
+        await stage.run();
+      }
+      const notes = (await stage.events()).map(({ message }) => message);
+      expect(notes).toContainEqual(
+        expect.stringContaining('made the same change, and something else has set the record back'),
+      );
     },
   },
   {
@@ -121,7 +149,7 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    title: 'of two objects that ask for one name one is served, and the other learns of it',
+    title: 'of objects that ask for one name differently one kind is served, and each side learns of the other',
     async play(stage) {
       await stage.apply(
         service('first', 'shared.example.com', '192.0.2.1'),
@@ -133,6 +161,40 @@ export const scenarios: readonly Scenario[] = [
       const [told] = await stage.events('type=Warning');
       expect(told?.involvedObject).toMatchObject({ kind: 'Ingress', name: 'third' });
       expect(told?.message).toContain('Service/');
+      expect(told?.related).toMatchObject({ kind: 'Service' });
+      const kept = (await stage.events('reason=RecordReady')).filter(({ action }) => action === 'Kept');
+      expect(kept.map(({ involvedObject }) => involvedObject['name']).sort()).toEqual(['first', 'second']);
+      expect(kept[0]?.message).toContain(`Ingress/${stage.namespace}/third asks for the same name`);
+      expect((await stage.run()).report.events).toMatchObject({ emitted: 0, repeated: 0, suppressed: 3 });
+    },
+  },
+  {
+    title: 'two instances, each with zones of its own, do not warn about the names of the other',
+    async play(stage) {
+      const other = await createZone(stage.world, 'example.net');
+      await stage.apply(service('api', 'api.example.com,api.example.net', '192.0.2.1'));
+      await stage.run(['--source=service', `--zone-id-filter=${stage.zoneId}`, '--txt-owner-id=one']);
+      await stage.run(['--source=service', `--zone-id-filter=${other}`, '--txt-owner-id=two']);
+      await stage.expectNews('Service/api Normal RecordReady Created', 'Service/api Normal RecordReady Created');
+      const events = await stage.events();
+      expect(events.map(({ metadata }) => metadata.annotations?.['dns-herald.io/owner']).sort()).toEqual([
+        'one',
+        'two',
+      ]);
+    },
+  },
+  {
+    title: 'two instances, each with domains of its own, do not warn about the names of the other',
+    async play(stage) {
+      await stage.apply(service('api', 'api.one.example.com,api.two.example.com', '192.0.2.1'));
+      await stage.run(['--source=service', '--domain-filter=one.example.com', '--aws-zone-match-parent']);
+      await stage.run([
+        '--source=service',
+        '--domain-filter=two.example.com',
+        '--aws-zone-match-parent',
+        '--txt-owner-id=b',
+      ]);
+      await stage.expectNews('Service/api Normal RecordReady Created', 'Service/api Normal RecordReady Created');
     },
   },
   {
@@ -260,6 +322,54 @@ export const scenarios: readonly Scenario[] = [
       const narrowed = await stage.run(undefined, {}, { sources: ['service'] });
       expect(resultLines(narrowed)).toEqual(['Deferred CNAME web.example.com']);
       expect(await stage.records()).toContain('CNAME web.example.com. lb.example.net');
+    },
+  },
+  {
+    title: 'a record without an owner is taken over once its adoption is approved, and only where it is asked for',
+    async play(stage) {
+      for (const [name, address] of [
+        ['api.example.com', '192.0.2.1'],
+        ['other.example.com', '192.0.2.9'],
+      ] as const)
+        await write(stage.world, stage.zoneId, 'CREATE', plainSet('A', name, address));
+      await stage.apply(service('api', 'api.example.com', '192.0.2.1'));
+      const flags = ['--source=service', `--adopt=Service/${stage.namespace}/api`, '--adopt=other.example.com'];
+      const held = await stage.run(flags);
+      expect(resultLines(held)).toEqual(['AdoptionHeld A api.example.com']);
+      expect(await stage.records()).toEqual(['A api.example.com. 192.0.2.1', 'A other.example.com. 192.0.2.9']);
+      await stage.expectNews('Service/api Normal RecordSkipped Skipped');
+
+      const approval = held.report.results[0]?.approval;
+      const taken = await stage.run([...flags, `--approve=${approval}`]);
+      expect(taken.report.counts).toMatchObject({ updated: 1 });
+      expect(await stage.records()).toEqual([
+        'A api.example.com. 192.0.2.1',
+        'A other.example.com. 192.0.2.9',
+        row('a-api.example.com.', `service/${stage.namespace}/api`),
+      ]);
+      expect(resultLines(await stage.run(flags))).toEqual([]);
+    },
+  },
+  {
+    title: 'ownership rows whose record is gone are reported, and removed only when that is asked for',
+    async play(stage) {
+      await stage.apply(service('api', 'api.example.com', '192.0.2.1'));
+      await stage.run();
+      await stage.remove(service('api', ''));
+      await write(stage.world, stage.zoneId, 'DELETE', plainSet('A', 'api.example.com', '192.0.2.1'));
+      const left = [row('a-api.example.com.', `service/${stage.namespace}/api`)];
+      const { report } = await stage.run();
+      expect(report.orphans).toEqual(['a-api.example.com']);
+      expect(report.warnings).toEqual([expect.stringContaining('a-api.example.com')]);
+      expect(await stage.records()).toEqual(left);
+
+      const flags = ['--source=service', '--remove-orphaned-rows'];
+      expect(resultLines(await stage.run([...flags, '--policy=upsert-only']))).toEqual([
+        'PolicyForbids TXT a-api.example.com',
+      ]);
+      await stage.run(flags);
+      expect(await stage.records()).toEqual([]);
+      expect((await stage.run(flags)).report.orphans).toEqual([]);
     },
   },
   connectorScenario,

@@ -6,7 +6,7 @@ import { type SyncResult, sync } from '../../lib/sync.ts';
 import { type Clients, connect, prepareRun, type RunSettings } from '../../lib/wire.ts';
 import { apply, createZone, eventsIn, type Manifest, recordsOf, touch, type World } from './world.ts';
 
-/** The owner id that scenarios run under; its Lease is given back by each run. */
+/** The owner id that scenarios run under unless they say otherwise; its Lease is given back by each run. */
 export const owner = 'scenario';
 
 /** One scenario's own namespace and hosted zone `example.com` in a world, and what it does there. */
@@ -14,18 +14,22 @@ export class Stage {
   readonly world: World;
   readonly namespace: string;
   readonly zoneId: string;
+  /** The owner id of its runs. */
+  readonly owner: string;
   readonly #clients = new Map<string, Clients>();
   #seen: ReadonlyMap<string, number> = new Map();
 
-  private constructor(world: World, namespace: string, zoneId: string) {
+  private constructor({ world, namespace, zoneId, owner }: Pick<Stage, 'world' | 'namespace' | 'zoneId' | 'owner'>) {
     this.world = world;
     this.namespace = namespace;
     this.zoneId = zoneId;
+    this.owner = owner;
   }
 
-  static async open(world: World): Promise<Stage> {
+  static async open(world: World, ofOwner: string = owner): Promise<Stage> {
     await world.resetRoute53();
-    return new Stage(world, await world.newNamespace(), await createZone(world, 'example.com'));
+    const namespace = await world.newNamespace();
+    return new Stage({ world, namespace, zoneId: await createZone(world, 'example.com'), owner: ofOwner });
   }
 
   async apply(...manifests: readonly Manifest[]): Promise<void> {
@@ -49,7 +53,7 @@ export class Stage {
     const argv = [
       `--kubeconfig=${this.world.kubeconfig}`,
       `--namespace=${this.namespace}`,
-      `--txt-owner-id=${owner}`,
+      ...(flags.some((flag) => flag.startsWith('--txt-owner-id=')) ? [] : [`--txt-owner-id=${this.owner}`]),
       '--route53-requests-per-second=1000',
       ...flags,
     ];

@@ -26,23 +26,27 @@ export interface World {
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly annotations?: Readonly<Record<string, string>> };
+  readonly metadata: {
+    readonly name: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
   readonly spec?: object;
   readonly status?: object;
 }
 
-const plurals: Readonly<Record<string, string>> = {
-  Service: 'services',
-  Ingress: 'ingresses',
-  Node: 'nodes',
-  DNSEndpoint: 'dnsendpoints',
-};
+/** As English has it, which every kind so far keeps to: `proxies`, `gateways`, `ingresses`. */
+const pluralOf = (kind: string): string =>
+  kind
+    .toLowerCase()
+    .replace(/(?<![aeiou])y$/, 'ie')
+    .replace(/s$/, 'se')
+    .concat('s');
 
 const isClusterScoped = (kind: string): boolean => kind === 'Node';
 
 function pathOf({ apiVersion, kind }: Pick<Manifest, 'apiVersion' | 'kind'>, namespace: string): string {
-  const plural = plurals[kind];
-  if (plural === undefined) throw new Error(`Scenarios have no ${kind} yet: add its plural`);
+  const plural = pluralOf(kind);
   const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   return isClusterScoped(kind) ? `${root}/${plural}` : `${root}/namespaces/${namespace}/${plural}`;
 }
