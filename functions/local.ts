@@ -1,7 +1,9 @@
+import { readCliOptions } from '../lib/config/parse.ts';
 import { demo } from './local/demo.ts';
 import { doctorCommand } from './local/doctor-command.ts';
 import { exitCode } from './local/exit.ts';
 import { explainCommand } from './local/explain-command.ts';
+import { helpText } from './local/help.ts';
 import { serve } from './local/serve.ts';
 import { syncCommand } from './local/sync-command.ts';
 
@@ -22,4 +24,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const [name = '', ...argv] = process.argv.slice(2);
 const command = commands[name];
 if (command === undefined) throw new Error(`There is no command "${name}": ${Object.keys(commands).join(', ')}`);
-process.exitCode = await command(argv).catch((error: unknown) => exitCode(error, argv));
+if (readCliOptions(argv).help) process.stdout.write(helpText());
+else process.exitCode = await command(argv).catch((error: unknown) => exitCode(error, argv));

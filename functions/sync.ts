@@ -10,6 +10,7 @@ import type { ParsedConfig } from '../lib/config/parse.ts';
 import type { Payload } from '../lib/config/payload.ts';
 import type { Examination } from '../lib/doctor/check.ts';
 import { examine } from '../lib/doctor/examine.ts';
+import type { EventMessage } from '../lib/events/message.ts';
 import type { Report } from '../lib/report/report.ts';
 import type { Memory } from '../lib/run/memory.ts';
 import { sync } from '../lib/sync.ts';
@@ -27,12 +28,15 @@ const tracer = new Tracer({ serviceName });
 let clients: Clients | undefined;
 const memory: Memory = {};
 
+const logEvent = ({ note, type, ...message }: EventMessage): void =>
+  logger[type === 'Warning' ? 'warn' : 'info'](note, { kubernetesEvent: { type, ...message } });
+
 async function answer(parsed: ParsedConfig, context: Context): Promise<Report | Examination> {
   clients ??= connect(parsed.config, process.env);
   const timeLeft = context.getRemainingTimeInMillis();
   if (parsed.doctor) return examine(prepareExamination(parsed, clients, process.env, AbortSignal.timeout(timeLeft)));
   const deadline = Date.now() + timeLeft;
-  const { report } = await sync(prepareRun(parsed, clients, { deadline, memory }));
+  const { report } = await sync(prepareRun(parsed, clients, { deadline, memory, logEvent }));
   return report;
 }
 

@@ -1,7 +1,7 @@
 import { runCluster } from './cluster/run-cluster.ts';
 import { buildEvents } from './events/build-events.ts';
-import type { ChangeResult } from './plan/change.ts';
 import { type Adjusted, ProviderError, type ProviderReading } from './providers/provider.ts';
+import { RegistryError } from './registry/registry.ts';
 import { carryOut, type Outcome } from './run/carry-out.ts';
 import { conclude, type SyncResult } from './run/conclude.ts';
 import { decide } from './run/decide.ts';
@@ -9,7 +9,7 @@ import { desire } from './run/desire.ts';
 import { mayRemember, recall, remember } from './run/memory.ts';
 import type { Run } from './run/run.ts';
 import { RunError } from './run/run-error.ts';
-import { identify, type RunIdentity } from './run/run-identity.ts';
+import { identify, type RegisteredIdentity, type RunIdentity, register } from './run/run-identity.ts';
 import { updateStatuses } from './run/status-updates.ts';
 import { withoutDns } from './run/without-dns.ts';
 import { readSources, type SourceReading } from './sources/read-sources.ts';
@@ -26,14 +26,15 @@ export async function sync(run: Run): Promise<SyncResult> {
   const identity = await identify(run);
   const { runObject } = identity;
   // Both sides are read at once, unless the cluster alone may turn out to be enough.
-  const reading = mayRemember(run) ? undefined : readDns(run);
+  const reading = mayRemember(run) ? undefined : readDns(run, identity);
   const readings = await readSources({ cluster: runCluster(client, signal), config, signal, runObject }, now);
   requireSources(readings);
   const desired = desire(run, readings);
   const outcome =
-    recall(run, readings, desired) ?? (await settle(run, identity, readings, desired, reading ?? readDns(run)));
+    recall(run, readings, desired) ??
+    (await settle(run, identity, readings, desired, reading ?? readDns(run, identity)));
   const statusProblems = config.dryRun ? [] : await updateStatuses(client, readings, signal);
-  const events = config.dryRun ? noEvents : await tell(run, outcome.results);
+  const events = config.dryRun ? noEvents : await tell(run, identity, outcome);
   return conclude(run, before, readings, outcome, events, statusProblems);
 }
 
@@ -45,22 +46,33 @@ async function settle(
   identity: RunIdentity,
   readings: readonly SourceReading[],
   desired: Adjusted,
-  reading: Promise<ProviderReading | ProviderError>,
+  reading: Promise<DnsReading | Unreadable>,
 ): Promise<Outcome> {
   const readAt = run.now();
-  const dns = await reading;
-  if (dns instanceof ProviderError) return giveUp(run, desired, dns);
-  const outcome = await carryOut(run, identity.owner, decide(run, identity, readings, desired, dns));
+  const read = await reading;
+  if (read instanceof Error) return giveUp(run, identity, desired, read);
+  const { dns, registered } = read;
+  const decision = decide(run, registered, readings, desired, dns);
+  const outcome = { ...(await carryOut(run, identity.owner, decision)), orphans: decision.orphans };
   remember(run, { readings, desired, dns, outcome, readAt });
   return outcome;
 }
 
-/** A provider that cannot be used is told to the objects before the run is given up. */
-async function readDns({ provider, signal }: Run): Promise<ProviderReading | ProviderError> {
+/** What DNS holds, and what the registry keeps outside of it. */
+interface DnsReading {
+  readonly dns: ProviderReading;
+  readonly registered: RegisteredIdentity;
+}
+
+type Unreadable = ProviderError | RegistryError;
+
+/** A provider or a registry that cannot be used is told to the objects before the run is given up. */
+async function readDns(run: Run, identity: RunIdentity): Promise<DnsReading | Unreadable> {
   try {
-    return await provider.records(signal);
+    const [dns, registered] = await Promise.all([run.provider.records(run.signal), register(run, identity)]);
+    return { dns, registered };
   } catch (error) {
-    if (error instanceof ProviderError) return error;
+    if (error instanceof ProviderError || error instanceof RegistryError) return error;
     throw error;
   }
 }
@@ -73,17 +85,16 @@ function requireSources(readings: readonly SourceReading[]): void {
   }
 }
 
-const tell = ({ config, emitter, signal }: Run, results: readonly ChangeResult[]) =>
-  emitter.emit(buildEvents(results, new Set(config.eventsEmit)), signal);
+const tell = ({ config, emitter, signal }: Run, { owner }: RunIdentity, { plan, results }: Outcome) => {
+  const teller = { ...(owner !== undefined && { owner }), checksum: plan.checksum };
+  return emitter.emit(buildEvents(results, new Set(config.eventsEmit), teller), signal);
+};
 
-async function giveUp(run: Run, desired: Adjusted, error: ProviderError): Promise<never> {
-  const { changes } = withoutDns(desired, error);
-  if (!run.config.dryRun)
-    await tell(
-      run,
-      changes.flatMap((change) =>
-        change.action === 'None' ? [{ change, status: 'Skip', cause: change.cause } as const] : [],
-      ),
-    );
+async function giveUp(run: Run, identity: RunIdentity, desired: Adjusted, error: Unreadable): Promise<never> {
+  const plan = withoutDns(desired, error);
+  const results = plan.changes.flatMap((change) =>
+    change.action === 'None' ? [{ change, status: 'Skip', cause: change.cause } as const] : [],
+  );
+  if (!run.config.dryRun) await tell(run, identity, { plan, results });
   throw new RunError(error.message, { cause: error });
 }

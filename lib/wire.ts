@@ -1,35 +1,45 @@
 import { randomUUID } from 'node:crypto';
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import { roleOf } from './aws/role.ts';
-import { clusterAccess } from './cluster/choose-access.ts';
+import type { ClusterAccess } from './cluster/access.ts';
+import { clusterAccess, clusterRoute } from './cluster/choose-access.ts';
 import { type KubernetesClient, kubernetesClient } from './cluster/client.ts';
-import { type Config, ConfigError } from './config/config.ts';
+import type { Config } from './config/config.ts';
+import type { Environment } from './config/environment.ts';
 import type { ParsedConfig } from './config/parse.ts';
+import type { Patient } from './doctor/examine.ts';
 import { domainFilter } from './endpoint/domain-filter.ts';
-import { kubernetesEmitter } from './events/kubernetes-emitter.ts';
+import { managedTypes } from './endpoint/managed-types.ts';
+import { eventEmitter } from './events/emitter.ts';
+import type { EventEmitter } from './events/event.ts';
+import type { EventBus } from './events/event-bus.ts';
+import { noticeFlapping } from './events/flapping.ts';
+import type { EventMessage } from './events/message.ts';
 import { connectRoute53 } from './providers/route53/client.ts';
 import type { RequestCounts } from './providers/route53/requests.ts';
 import { Route53Provider } from './providers/route53/route53.ts';
+import type { ZoneFilter } from './providers/route53/zones.ts';
 import type { Memory } from './run/memory.ts';
 import type { Run } from './run/run.ts';
 import { scopeOf } from './run/scope.ts';
 
 /** The clients of one container, used again by every run in it. */
 export interface Clients {
+  readonly access: ClusterAccess;
   readonly cluster: KubernetesClient;
   readonly route53: Route53Client;
   readonly route53Counts: () => RequestCounts;
+  /** Absent unless events go to one. */
+  readonly eventBus?: EventBus;
 }
 
 /** Tries after the first one for each request to the cluster. */
 const clusterRetries = 4;
 
 /** Makes the clients: the one place that does. Throws ConfigError when the kubeconfig cannot be used. */
-export function connect(config: Config, environment: Readonly<Record<string, string | undefined>>): Clients {
-  const kubeConfig = clusterAccess(config, environment);
-  const [profile, ...others] = config.awsProfile;
-  if (others.length > 0)
-    throw new ConfigError(['--aws-profile is given more than once; one account is served at a time.']);
+export function connect(config: Config, environment: Environment): Clients {
+  const access = clusterAccess(config, environment);
+  const [profile] = config.awsProfile;
   const { client, counts } = connectRoute53({
     maxAttempts: config.awsApiRetries,
     requestsPerSecond: config.route53RequestsPerSecond,
@@ -37,13 +47,28 @@ export function connect(config: Config, environment: Readonly<Record<string, str
     ...(profile !== undefined && { profile }),
     role: roleOf(config.awsAssumeRole, config.awsAssumeRoleExternalId),
   });
+  const timeoutMs = config.kubeApiRequestTimeout * 1000;
   return {
-    cluster: kubernetesClient({ kubeConfig, timeoutMs: config.kubeApiRequestTimeout * 1000, retries: clusterRetries }),
+    access,
+    cluster: kubernetesClient({ kubeConfig: access, timeoutMs, retries: clusterRetries }),
     route53: client,
     route53Counts: counts,
+    ...(config.eventBus !== undefined && { eventBus: lazyEventBus(config.eventBus) }),
   };
 }
 
+/** The SDK's client is loaded with the first event. */
+function lazyEventBus(bus: string): EventBus {
+  let connection: Promise<EventBus> | undefined;
+  return {
+    async put(entries, signal) {
+      connection ??= import('./events/event-bus.ts').then(({ connectEventBus }) => connectEventBus({ bus }));
+      return (await connection).put(entries, signal);
+    },
+  };
+}
+
+/** What an entry point knows of its invocation. */
 export interface RunSettings {
   /** When the function is stopped, in milliseconds since the epoch. */
   readonly deadline?: number;
@@ -52,7 +77,13 @@ export interface RunSettings {
   readonly now?: () => number;
   /** What the container remembers between runs. */
   readonly memory?: Memory;
+  /** Where `--event-log` writes; lines of JSON on stderr where absent. */
+  readonly logEvent?: (message: EventMessage) => void;
 }
+
+const printEvent = (message: EventMessage): void => {
+  process.stderr.write(`${JSON.stringify(message)}\n`);
+};
 
 /** One run over these clients. */
 export function prepareRun(
@@ -71,7 +102,7 @@ export function prepareRun(
     client: clients.cluster,
     provider: new Route53Provider(clients.route53, providerOptions(config, configured)),
     providerCalls: () => difference(clients.route53Counts(), before),
-    emitter: kubernetesEmitter({ client: clients.cluster, controller: config.reportingController, now, ...deadline }),
+    emitter: emitterOf(config, clients, { ...settings, now }),
     now,
     ...deadline,
     signal: settings.signal ?? new AbortController().signal,
@@ -79,23 +110,59 @@ export function prepareRun(
   };
 }
 
-/** A payload that narrows the domains narrows names, not the zones that hold them. */
+function emitterOf(
+  { reportingController: controller, eventLog }: Config,
+  { cluster: client, eventBus }: Clients,
+  { now = Date.now, deadline, logEvent = printEvent }: RunSettings,
+): EventEmitter {
+  const options = { client, controller, now };
+  const emitter = eventEmitter({
+    ...options,
+    ...(deadline !== undefined && { deadline }),
+    ...(eventLog && { log: logEvent }),
+    ...(eventBus && { eventBus }),
+  });
+  return noticeFlapping(emitter, options);
+}
+
+/** What the doctor looks at: these clients, under this configuration. */
+export const prepareExamination = (
+  { config, configured }: Pick<ParsedConfig, 'config' | 'configured'>,
+  { access, cluster, route53 }: Clients,
+  environment: Environment,
+  signal: AbortSignal,
+): Patient => ({
+  config,
+  route: clusterRoute(config),
+  access,
+  client: cluster,
+  route53,
+  zoneFilter: zoneFilter(config, configured),
+  environment,
+  signal,
+});
+
 function providerOptions(config: Config, configured: Config): ConstructorParameters<typeof Route53Provider>[1] {
-  const domains = domainFilter(configured);
   return {
     preferCname: config.awsPreferCname,
     evaluateTargetHealth: config.awsEvaluateTargetHealth,
-    managedTypes: new Set(config.managedRecordTypes.filter((type) => !config.excludeRecordTypes.includes(type))),
-    zoneFilter: {
-      ids: config.zoneIdFilter,
-      tags: config.awsZoneTags,
-      ...(config.awsZoneType !== undefined && { visibility: config.awsZoneType }),
-      matchesDomain: (name) => domains.matches(name) || (config.awsZoneMatchParent && domains.matchesParent(name)),
-    },
+    managedTypes: managedTypes(config),
+    zoneFilter: zoneFilter(config, configured),
     limits: {
       elements: Math.min(config.awsBatchChangeSize, config.awsBatchChangeSizeValues),
       characters: config.awsBatchChangeSizeBytes,
     },
+  };
+}
+
+/** A payload that narrows the domains narrows names, not the zones that hold them. */
+function zoneFilter(config: Config, configured: Config): ZoneFilter {
+  const domains = domainFilter(configured);
+  return {
+    ids: config.zoneIdFilter,
+    tags: config.awsZoneTags,
+    ...(config.awsZoneType !== undefined && { visibility: config.awsZoneType }),
+    matchesDomain: (name) => domains.matches(name) || (config.awsZoneMatchParent && domains.matchesParent(name)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { referenceText } from '../../lib/endpoint/endpoint.ts';
 import type { Report, ReportResult } from '../../lib/report/report.ts';
 import type { DnsAnswer } from './dns-answers.ts';
 import { type Platform, zoneNames } from './platform.ts';
@@ -66,18 +67,17 @@ function silence(code: string): string {
 }
 
 function newsText(news: readonly StoredEvent[]): string {
-  const rows = [...Map.groupBy(news, objectText)].flatMap(([object, events]) => [
-    styleText('bold', object),
-    ...events.map(({ type, action, message }) => [
-      `  ${styleText(type === 'Warning' ? 'yellow' : 'green', action)}`,
-      message,
-    ]),
-  ]);
+  const rows = [...Map.groupBy(news, ({ involvedObject }) => referenceText(involvedObject))].flatMap(
+    ([object, events]) => [
+      styleText('bold', object),
+      ...events.map(({ type, action, message }) => [
+        `  ${styleText(type === 'Warning' ? 'yellow' : 'green', action)}`,
+        message,
+      ]),
+    ],
+  );
   return textTable(rows, [14, 84]);
 }
-
-const objectText = ({ involvedObject: { kind, namespace, name } }: StoredEvent): string =>
-  [kind, namespace, name].filter((part) => part !== undefined).join('/');
 
 /** Whether all went as meant. */
 export const closingText = (unmet: readonly string[]): string =>

@@ -4,17 +4,12 @@ import { type Act, closingText, openingText, runText } from './demo-text.ts';
 import { askDns } from './dns-answers.ts';
 import { functionEnvironment, loadFunction } from './embedded-function.ts';
 import { unmetExpectations } from './expectations.ts';
-import { helpText } from './help.ts';
 import { type Platform, startPlatform } from './platform.ts';
 import { readEvents, readRecords } from './read-back.ts';
 
 /** `npm start`: the function over the examples, on the embedded cluster and Route 53, and what came of it. */
 export async function demo(argv: readonly string[]): Promise<number> {
-  const { output, help } = readCliOptions(argv);
-  if (help) {
-    process.stdout.write(helpText());
-    return 0;
-  }
+  const { output } = readCliOptions(argv);
   const flags = functionEnvironment(argv);
   const platform = await startPlatform();
   try {

@@ -8,12 +8,16 @@ export function reportText(report: Report): string {
   const held = results.filter(({ approval }) => approval !== undefined);
   const problems = results.filter((result) => result.problem && !held.includes(result));
   const changes = results.filter(({ action, status }) => action !== 'None' && status !== 'Failed');
-  const others = results.filter((result) => result.action === 'None' && !result.problem && result.cause !== 'UpToDate');
+  const told = [...held, ...problems];
+  const others = results.filter(
+    (result) => result.action === 'None' && result.cause !== 'UpToDate' && !told.includes(result),
+  );
   const blocks = [
     dryRun ? styleText('bold', 'Dry run: nothing was changed.') : '',
     block('Sources that could not be read', 'red', sourceErrors(report)),
     block('Problems', 'yellow', problems.map(problemText)),
-    block('Held deletions', 'yellow', heldText(held)),
+    block('Held deletions', 'yellow', heldText(held.filter(({ cause }) => cause !== 'AdoptionHeld'))),
+    block('Held adoptions', 'yellow', heldText(held.filter(({ cause }) => cause === 'AdoptionHeld'))),
     ...zonesText(changes, dryRun),
     block('Skipped', 'dim', others.map(problemText)),
     block('Up to date', 'dim', upToDateText(results)),

@@ -4,16 +4,11 @@ import { readCommandLine } from '../../lib/config/command-line.ts';
 import { ConfigError } from '../../lib/config/config.ts';
 import { flagsByName } from '../../lib/config/names.ts';
 import { readCliOptions } from '../../lib/config/parse.ts';
-import { helpText } from './help.ts';
 import { type Platform, startPlatform, zoneNames } from './platform.ts';
 
 /** `npm run local`: the embedded cluster and Route 53 stay up until they are interrupted. */
 export async function serve(argv: readonly string[]): Promise<number> {
-  const { output, help } = readCliOptions(argv);
-  if (help) {
-    process.stdout.write(helpText());
-    return 0;
-  }
+  const { output } = readCliOptions(argv);
   requireNoFlags(argv);
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const platform = await startPlatform();

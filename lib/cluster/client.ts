@@ -6,8 +6,10 @@ import { type ClusterAccess, fixedAccess } from './access.ts';
 import { ClusterError } from './cluster.ts';
 import { type Answer, requestOptions, send } from './exchange.ts';
 
+/** The verbs of HTTP that are used. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** What is sent with a request. */
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -26,6 +28,7 @@ export interface KubernetesClient {
   readonly requests: number;
 }
 
+/** Which API server, as whom, and how patiently. */
 export interface ClientOptions {
   /** Or what gives one for each request. */
   readonly kubeConfig: KubeConfig | ClusterAccess;
@@ -41,6 +44,7 @@ const firstPauseMs = 200;
 /** A server that asks for a longer pause than this (`Retry-After`) is asked again after this. */
 const longestPauseMs = 5000;
 
+/** A client whose connections are kept for its life. Nothing is sent before the first request. */
 export function kubernetesClient({ kubeConfig, timeoutMs, retries }: ClientOptions): KubernetesClient {
   const access = 'current' in kubeConfig ? kubeConfig : fixedAccess(kubeConfig);
   const agent = new https.Agent({ keepAlive: true, maxSockets: 32 });
@@ -93,7 +97,7 @@ interface Attempt {
 function serverOf(kubeConfig: KubeConfig): string {
   const server = kubeConfig.getCurrentCluster()?.server;
   if (server !== undefined) return server;
-  throw new ClusterError('The kubeconfig has no current context with a cluster: set one with --kubeconfig');
+  throw new ClusterError('The kubeconfig has no current context with a cluster; set one with --context');
 }
 
 /** Worth another try: what the server could not answer now, and what broke on the way. */

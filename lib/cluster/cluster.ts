@@ -6,6 +6,7 @@ export interface KubernetesObject {
   readonly [field: string]: unknown;
 }
 
+/** As the API server sends it: a custom resource may break every one of these types. */
 export interface ObjectMeta {
   readonly name: string;
   readonly namespace?: string;
@@ -26,6 +27,7 @@ export interface Resource {
   readonly scope: 'Namespaced' | 'Cluster';
 }
 
+/** Which objects of a resource are listed; all of them where it is empty. */
 export interface ListOptions {
   /** One namespace; absent lists all of them. Ignored for cluster-scoped resources. */
   readonly namespace?: string;
@@ -66,3 +68,7 @@ export class ClusterError extends Error {
     this.reason = detail.reason;
   }
 }
+
+/** Whether the API server answered a request with this HTTP status. */
+export const hasStatus = (error: unknown, status: number): boolean =>
+  error instanceof ClusterError && error.status === status;

@@ -69,13 +69,13 @@ async function unusable(choice: EksChoice, client: EKSClient, cause: unknown): P
   const place = region === undefined ? '' : ` in ${region}`;
   return new ClusterAccessError(
     `The EKS cluster "${choice.name}"${place} could not be looked up: ${awsProblem(cause)}`,
-    fixes[awsFailure(cause)]?.(choice),
+    fixes[awsFailure(cause)](choice),
     cause,
   );
 }
 
-/** What to do about a failure: a clause, or nothing where the problem says it all. */
-const fixes: Readonly<Partial<Record<AwsFailure, (choice: EksChoice) => string>>> = {
+/** What to do about a failure: a clause. */
+const fixes: Readonly<Record<AwsFailure, (choice: EksChoice) => string>> = {
   denied: ({ role }) =>
     role === undefined
       ? 'allow eks:DescribeCluster on this cluster'
@@ -83,4 +83,5 @@ const fixes: Readonly<Partial<Record<AwsFailure, (choice: EksChoice) => string>>
   'no-credentials': () => 'give AWS credentials that are valid, such as a profile or the role of the function',
   'not-found': () => 'correct --eks-cluster-name or --eks-region',
   'no-region': () => 'set --eks-region or AWS_REGION',
+  other: () => 'see that this API of AWS can be reached from here, and try again',
 };

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import type { KubeConfig } from '@kubernetes/client-node/dist/config.js';
+import { errorMessage } from '../error-message.ts';
 import type { Method, RequestOptions } from './client.ts';
 import { ClusterError } from './cluster.ts';
 
@@ -46,7 +47,7 @@ async function credentials(kubeConfig: KubeConfig): Promise<https.RequestOptions
   try {
     await kubeConfig.applyToHTTPSOptions(secured);
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = errorMessage(error);
     throw new ClusterError(`The kubeconfig gave no credentials: ${problem}`, { cause: error });
   }
   return secured;

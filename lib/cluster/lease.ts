@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { KubernetesClient } from './client.ts';
-import { ClusterError } from './cluster.ts';
+import { hasStatus } from './cluster.ts';
 
 /** coordination.k8s.io/v1, as far as it is used. */
 interface LeaseObject {
@@ -30,6 +30,7 @@ export interface LeasePlace {
   readonly durationSeconds: number;
 }
 
+/** Which Lease is taken, and by whom. */
 export interface LeaseOptions extends LeasePlace {
   /** Who holds it: the run. */
   readonly holder: string;
@@ -67,12 +68,10 @@ export async function acquireLease(options: LeaseOptions, signal: AbortSignal): 
   try {
     return heldLease(await claim(stored, options, signal), options);
   } catch (error) {
-    if (isStatus(error, 409)) return { heldBy: 'another run that took it first' };
+    if (hasStatus(error, 409)) return { heldBy: 'another run that took it first' };
     throw error;
   }
 }
-
-const isStatus = (error: unknown, status: number): boolean => error instanceof ClusterError && error.status === status;
 
 /** The uid of the Lease, which is made where there is none. Throws ClusterError. */
 export const leaseUid = async (place: LeasePlace, signal: AbortSignal): Promise<string | undefined> =>
@@ -83,7 +82,7 @@ export async function lastScopeOf(place: LeasePlace, signal: AbortSignal): Promi
   try {
     return (await read(place, signal)).metadata.annotations?.[scopeAnnotation];
   } catch (error) {
-    if (isStatus(error, 404)) return undefined;
+    if (hasStatus(error, 404)) return undefined;
     throw error;
   }
 }
@@ -98,7 +97,7 @@ async function readOrCreate(options: LeasePlace, signal: AbortSignal): Promise<L
   try {
     return await read(options, signal);
   } catch (error) {
-    if (!isStatus(error, 404)) throw error;
+    if (!hasStatus(error, 404)) throw error;
     return create(options, signal);
   }
 }
@@ -115,7 +114,7 @@ async function create(options: LeasePlace, signal: AbortSignal): Promise<LeaseOb
   try {
     return await options.client.request<LeaseObject>('POST', path.slice(0, path.lastIndexOf('/')), { body, signal });
   } catch (error) {
-    if (!isStatus(error, 409)) throw error;
+    if (!hasStatus(error, 409)) throw error;
     return read(options, signal);
   }
 }
@@ -133,7 +132,7 @@ async function claim(stored: LeaseObject, options: LeaseOptions, signal: AbortSi
   try {
     return await patchClaim(stored, options, signal);
   } catch (error) {
-    if (!isStatus(error, 409)) throw error;
+    if (!hasStatus(error, 409)) throw error;
     const current = await read(options, signal);
     if (current.spec.holderIdentity !== options.holder) throw error;
     return current;

@@ -1,5 +1,5 @@
 import type { KubernetesClient } from './client.ts';
-import { type Cluster, ClusterError, type KubernetesObject, type ListOptions, type Resource } from './cluster.ts';
+import { type Cluster, hasStatus, type KubernetesObject, type ListOptions, type Resource } from './cluster.ts';
 
 /** Objects asked for in one page. */
 const pageSize = 500;
@@ -65,8 +65,7 @@ async function listAll(
   try {
     return await listPages(client, resource, path, options, signal);
   } catch (error) {
-    if (error instanceof ClusterError && error.status === 410)
-      return listPages(client, resource, path, options, signal);
+    if (hasStatus(error, 410)) return listPages(client, resource, path, options, signal);
     throw error;
   }
 }

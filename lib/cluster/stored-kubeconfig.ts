@@ -21,7 +21,7 @@ export function storedKubeConfigs(
   const place = `The kubeconfig in ${stored.arn}`;
   return async () => {
     const text = await read().catch((cause: unknown) => {
-      const fix = fixes[awsFailure(cause)]?.(actions[stored.service]);
+      const fix = fixes[awsFailure(cause)](actions[stored.service]);
       throw new ClusterAccessError(`${place} could not be read: ${awsProblem(cause)}`, fix, cause);
     });
     return { kubeConfig: usable(text, choice, place) };
@@ -68,8 +68,10 @@ const actions: Readonly<Record<KubeconfigArn['service'], string>> = {
   ssm: 'ssm:GetParameter',
 };
 
-const fixes: Readonly<Partial<Record<AwsFailure, (action: string) => string>>> = {
-  denied: (action) => `allow ${action} on it, and kms:Decrypt on its key where that is not the one of AWS`,
+const fixes: Readonly<Record<AwsFailure, (action: string) => string>> = {
+  denied: (action) => `allow ${action} on it, and kms:Decrypt on its key where that is not AWS's own`,
   'no-credentials': () => 'give AWS credentials that are valid, such as a profile or the role of the function',
   'not-found': () => 'correct --kubeconfig',
+  'no-region': () => 'correct the region in --kubeconfig',
+  other: () => 'see that this API of AWS can be reached from here, and try again',
 };

@@ -61,6 +61,14 @@ const checks: readonly Check[] = [
       ),
   },
   {
+    about: ['adopt', 'registry'],
+    problems: ({ adopt, registry }) =>
+      when(
+        adopt.length > 0 && registry === 'noop',
+        '--adopt makes records ours, and --registry=noop knows no owners; leave out one of them.',
+      ),
+  },
+  {
     about: ['ignore-hostname-annotation', 'fqdn-template'],
     problems: ({ ignoreHostnameAnnotation, fqdnTemplate }) =>
       when(
@@ -84,6 +92,30 @@ const checks: readonly Check[] = [
           ingressClass.length > 0 &&
           annotationFilter?.keys.includes(ingressClassKey) === true,
         `--ingress-class and an --annotation-filter on ${ingressClassKey} exclude each other; keep --ingress-class.`,
+      ),
+  },
+  {
+    about: ['aws-profile'],
+    problems: ({ awsProfile }) =>
+      when(
+        awsProfile.length > 1,
+        `--aws-profile is given ${awsProfile.length} times (${awsProfile.join(', ')}); keep one of them: a run serves one account.`,
+      ),
+  },
+  {
+    about: ['eks-cluster-name', 'kubeconfig', 'context'],
+    problems: ({ eksClusterName, kubeconfig, context }) =>
+      when(
+        eksClusterName !== undefined && (kubeconfig !== undefined || context !== undefined),
+        `--eks-cluster-name ${JSON.stringify(eksClusterName)} needs no kubeconfig; leave out --kubeconfig and --context, or --eks-cluster-name.`,
+      ),
+  },
+  {
+    about: ['eks-cluster-name', 'eks-region', 'eks-assume-role', 'eks-assume-role-external-id'],
+    problems: ({ eksClusterName, eksRegion, eksAssumeRole, eksAssumeRoleExternalId }) =>
+      when(
+        eksClusterName === undefined && [eksRegion, eksAssumeRole, eksAssumeRoleExternalId].some(Boolean),
+        '--eks-region, --eks-assume-role and --eks-assume-role-external-id say how to reach an EKS cluster; set --eks-cluster-name too.',
       ),
   },
 ];

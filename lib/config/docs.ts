@@ -92,7 +92,7 @@ const payloadSection = (): string => `## Manual invoke
 
 The payload of a manual invoke may narrow a run, never widen or change it. It takes ${payloadKeys.map(code).join(', ')}:
 sources, namespace, domains and zones must lie within what is configured, and \`dryRun\` cannot be taken back. What lies outside of
-a narrowed run is not deleted.
+a narrowed run is not deleted. \`doctor\` makes no run: everything that a run needs is tried, and the answer lists what is missing.
 `;
 
 const ignoredSection = (): string => `## Accepted, but without meaning here

@@ -31,5 +31,7 @@ export const flags = {
   ...eventFlags,
 } as const;
 
+/** The flag table as a type: kinds, values and defaults of every flag. */
 export type Flags = typeof flags;
+/** Such as `txt-owner-id`. */
 export type FlagName = keyof Flags;

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { isArn, readKubeconfigArn } from '../cluster/kubeconfig-arn.ts';
 import type { TextFormat } from './flags/flag.ts';
 
 /** For each format a test, and the clause that says what a text that fails it is not, and what to write. */
@@ -10,6 +11,16 @@ export const formats: Readonly<
     problem: 'is not an annotation prefix; it ends with its only /, as external-dns.alpha.kubernetes.io/ does',
   },
   cidr: { accepts: isNetwork, problem: 'is not a network; write it in CIDR form, such as 10.0.0.0/8' },
+  /** EventBridge API reference, PutEventsRequestEntry. */
+  'event-bus': {
+    accepts: (text) => /^(arn:[\w-]+:events:[\w-]+:\d{12}:event-bus\/)?[/.\-\w]{1,256}$/.test(text),
+    problem: 'is no event bus; write its name, or arn:aws:events:REGION:ACCOUNT:event-bus/NAME',
+  },
+  kubeconfig: {
+    accepts: (text) => !isArn(text) || readKubeconfigArn(text) !== undefined,
+    problem:
+      'is no ARN that can hold a kubeconfig; write a path, arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME or arn:aws:ssm:REGION:ACCOUNT:parameter/NAME',
+  },
   'nat64-prefix': {
     accepts: (text) => isNetwork(text) && text.includes(':') && text.endsWith('/96'),
     problem: 'is not a NAT64 prefix; write an IPv6 network of /96, such as 64:ff9b::/96',

@@ -12,6 +12,9 @@ const nanoseconds: Readonly<Record<string, bigint>> = {
 /** Go holds a duration as 64-bit nanoseconds. */
 const longest = 2n ** 63n - 1n;
 
+/** Characters of the longest text that is read: reading takes time by their square, and no duration needs so many. */
+const longestText = 255;
+
 const part = String.raw`(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)`;
 const whole = new RegExp(`^([-+]?)((?:${part})+|0)$`);
 
@@ -21,7 +24,7 @@ const whole = new RegExp(`^([-+]?)((?:${part})+|0)$`);
  * @see https://pkg.go.dev/time#ParseDuration
  */
 export function parseGoDuration(text: string): number | undefined {
-  const [, sign, parts] = whole.exec(text) ?? [];
+  const [, sign, parts] = text.length > longestText ? [] : (whole.exec(text) ?? []);
   if (parts === undefined) return undefined;
   let sum = 0n;
   for (const [, number = '', unit = ''] of parts.matchAll(new RegExp(part, 'g')))

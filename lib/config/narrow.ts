@@ -5,6 +5,7 @@ import type { Payload } from './payload.ts';
 /** A setting that a payload may keep to a part of. */
 export type NarrowableKey = 'source' | 'namespace' | 'domainFilter' | 'zoneIdFilter';
 
+/** A configuration that a payload narrowed. */
 export interface Narrowing {
   readonly config: Config;
   /** What the payload left out a part of: what lies outside must not be deleted (lib/plan/guard). */

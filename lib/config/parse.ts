@@ -24,6 +24,7 @@ export type CliOptions = {
   readonly [Name in keyof typeof commandLineFlags]: FlagValue<(typeof commandLineFlags)[Name]>;
 };
 
+/** The configuration of one invocation, and what else was asked for with it. */
 export interface ParsedConfig {
   readonly config: Config;
   /** As it was before the payload narrowed it. */
@@ -33,6 +34,8 @@ export interface ParsedConfig {
   readonly cli: CliOptions;
   /** What the payload keeps to a part of. */
   readonly narrowed: readonly NarrowableKey[];
+  /** The payload asks for an examination in the place of a run. */
+  readonly doctor: boolean;
 }
 
 /**
@@ -59,7 +62,7 @@ export function parseConfig(input: ConfigInput): ParsedConfig {
   ];
   if (problems.length > 0) throw new ConfigError(problems);
   const warnings = [...commandLine.warnings, ...environment.warnings, ...warningsOf(config)];
-  return { config, configured, warnings, cli: asCliOptions(cli), narrowed };
+  return { config, configured, warnings, cli: asCliOptions(cli), narrowed, doctor: payload.doctor ?? false };
 }
 
 /**

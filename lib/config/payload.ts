@@ -14,6 +14,7 @@ const names = z.preprocess(
 const schema = z.strictObject({
   dryRun: flag.optional(),
   verbose: flag.optional(),
+  doctor: flag.optional(),
   approve: text.optional(),
   sources: names.optional(),
   namespace: text.optional(),

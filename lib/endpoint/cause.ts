@@ -48,6 +48,7 @@ interface OwnershipNotStorable {
  */
 export type AwaitedAddress = 'load-balancer' | 'gateway';
 
+/** Such as `OwnerConflict`: how reports and events name a cause. */
 export type CauseCode = Cause['code'];
 
 /** A name that a source, a filter or the provider will not turn into an endpoint, with the reason as data. */

@@ -15,6 +15,10 @@ const longestIdna = 1000;
 /** One trailing dot goes: names are absolute with or without it (RFC 1034 section 3.1). */
 export const withoutTrailingDot = (name: string): string => (name.endsWith('.') ? name.slice(0, -1) : name);
 
+/** Whether a name is a domain or lies below it. Both in one spelling. */
+export const isWithin = (dnsName: string, domain: string): boolean =>
+  dnsName === domain || dnsName.endsWith(`.${domain}`);
+
 /**
  * The one spelling by which the planner knows a name: trimmed, IDNA in ASCII, lower case, without trailing dot. A name
  * that IDNA refuses keeps its letters, in lower case (DNS compares ASCII letters without case, RFC 4343).

@@ -1,6 +1,6 @@
 import type { RE2JS } from 're2js';
 import type { Config } from '../config/config.ts';
-import { filterName } from './dns-name.ts';
+import { filterName, isWithin } from './dns-name.ts';
 
 type DomainConfig = Pick<Config, 'domainFilter' | 'excludeDomains' | 'regexDomainFilter' | 'regexDomainExclusion'>;
 
@@ -54,4 +54,4 @@ function plainFilter(includes: readonly string[], excludes: readonly string[]): 
 
 /** A filter with a leading dot encloses only what is below it. */
 const encloses = (filter: string, name: string): boolean =>
-  filter.startsWith('.') ? name.endsWith(filter) : name === filter || name.endsWith(`.${filter}`);
+  filter.startsWith('.') ? name.endsWith(filter) : isWithin(name, filter);

@@ -55,8 +55,12 @@ export const recordKey = (endpoint: NameRequest): string =>
   [endpoint.zone?.id ?? '', endpoint.dnsName, endpoint.recordType ?? '', endpoint.setIdentifier ?? ''].join(' ');
 
 /** `Service/shop/web`, `Node/worker-1`: how reports and notes name an object. */
-export const referenceText = (ref: ObjectReference): string =>
-  [ref.kind, ref.namespace, ref.name].filter((part) => part !== undefined).join('/');
+export const referenceText = ({
+  kind,
+  namespace,
+  name,
+}: Pick<ObjectReference, 'kind' | 'namespace' | 'name'>): string =>
+  [kind, namespace, name].filter((part) => part !== undefined).join('/');
 
 /** The kind tells apart what one source reads of several kinds (traefik-proxy); upstream's key lacks it. */
 const referenceKey = ({ source, kind, namespace = '', name }: ObjectReference): string =>

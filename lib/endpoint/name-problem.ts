@@ -26,7 +26,9 @@ export function nameCause(dnsName: string): Cause | undefined {
  * wildcard, and `a.inter\156al.example.org` a name that filters have not seen.
  */
 const escapeProblem = (name: string, subject: string): Problem | undefined =>
-  name.includes('\\') ? { problem: `${subject} holds a backslash`, fix: 'write the character that is meant' } : undefined;
+  name.includes('\\')
+    ? { problem: `${subject} holds a backslash`, fix: 'write the character that is meant' }
+    : undefined;
 
 const emptyName: Problem = { problem: 'the name is empty', fix: 'write a name, or remove the empty entry' };
 

@@ -7,6 +7,7 @@ export interface Prepared {
   readonly refusals: readonly Refusal[];
 }
 
+/** Endpoints that go on as they are. */
 export const kept = (...endpoints: readonly Endpoint[]): Prepared => ({ endpoints, refusals: [] });
 
 /** The endpoint's wish with the reason why it ends here. */

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { OutcomeEvent } from './event.ts';
+import type { ObjectReference } from '../endpoint/endpoint.ts';
+import type { Facts, OutcomeEvent } from './event.ts';
 
 /** The parts of a core/v1 Event that are written; one stored object serves the events.k8s.io/v1 view as well. */
 export interface CoreEvent {
   readonly apiVersion: 'v1';
   readonly kind: 'Event';
-  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly metadata: { readonly name: string; readonly namespace: string; readonly annotations?: Annotations };
   readonly involvedObject: Readonly<Record<string, string>>;
+  readonly related?: Readonly<Record<string, string>>;
   readonly type: string;
   readonly reason: string;
   readonly action: string;
@@ -22,6 +24,11 @@ export interface CoreEvent {
   readonly series?: { readonly count: number; readonly lastObservedTime: string };
 }
 
+type Annotations = Readonly<Record<string, string>>;
+
+/** What the annotations of our own begin with. */
+export const annotationPrefix = 'dns-herald.io/';
+
 /** Repeats of what is said within one hour have one name, so that the cluster remembers for the function. */
 const hourMs = 3_600_000;
 
@@ -30,19 +37,18 @@ export const clusterScopeNamespace = 'default';
 
 /** The first writing of an event at `now` (milliseconds since the epoch). */
 export function coreEvent(event: OutcomeEvent, controller: string, now: number): CoreEvent {
-  const { regarding, type, reason, action, note } = event;
+  const { regarding, related, type, reason, action, note } = event;
   const instance = `${controller}/source/${regarding.source}`.slice(0, 128);
   return {
     apiVersion: 'v1',
     kind: 'Event',
-    metadata: { name: eventName(event, controller, now), namespace: regarding.namespace ?? clusterScopeNamespace },
-    involvedObject: {
-      apiVersion: regarding.apiVersion,
-      kind: regarding.kind,
-      name: regarding.name,
-      ...(regarding.namespace !== undefined && { namespace: regarding.namespace }),
-      ...(regarding.uid !== undefined && { uid: regarding.uid }),
+    metadata: {
+      name: eventName(event, controller, now),
+      namespace: regarding.namespace ?? clusterScopeNamespace,
+      annotations: annotationsOf(event.facts),
     },
+    involvedObject: objectReference(regarding),
+    ...(related && { related: objectReference(related) }),
     type,
     reason,
     action,
@@ -57,13 +63,28 @@ export function coreEvent(event: OutcomeEvent, controller: string, now: number):
   };
 }
 
-/** The patch that adds one more writing to the series of a stored event. */
+const objectReference = ({ source: _source, ...reference }: ObjectReference): Readonly<Record<string, string>> =>
+  reference;
+
+/** A list is written with commas. */
+const annotationsOf = (facts: Facts): Annotations =>
+  Object.fromEntries(Object.entries(facts).map(([name, values]) => [annotationPrefix + name, values.join(',')]));
+
+/** The patch that adds one more writing to the series of a stored event, with what this writing knows. */
 export function repeatPatch(
   stored: Pick<CoreEvent, 'count'>,
+  { metadata: { annotations = {} } }: CoreEvent,
   now: number,
-): Pick<CoreEvent, 'count' | 'lastTimestamp' | 'series'> {
+): Pick<CoreEvent, 'count' | 'lastTimestamp' | 'series'> & {
+  readonly metadata: { readonly annotations: Annotations };
+} {
   const count = Math.max(stored.count, 1) + 1;
-  return { count, lastTimestamp: secondTime(now), series: { count, lastObservedTime: microTime(now) } };
+  return {
+    metadata: { annotations },
+    count,
+    lastTimestamp: secondTime(now),
+    series: { count, lastObservedTime: microTime(now) },
+  };
 }
 
 function eventName({ regarding, type, reason, action, note }: OutcomeEvent, controller: string, now: number): string {

@@ -8,14 +8,44 @@ export type EventReason = (typeof eventReasons)[number];
 export interface EventKind {
   readonly type: 'Normal' | 'Warning';
   readonly reason: EventReason;
-  readonly action: 'Created' | 'Updated' | 'Deleted' | 'FailedSync' | 'Skipped';
+  readonly action: 'Created' | 'Updated' | 'Deleted' | 'Kept' | 'FailedSync' | 'Skipped';
 }
+
+/** What a machine may want of an event without parsing its note: annotations of the Kubernetes event, by these names. */
+export const factNames = [
+  'dns-name',
+  'record-type',
+  'set-identifier',
+  'zone',
+  'zone-id',
+  'targets',
+  'ttl',
+  'former-targets',
+  'former-ttl',
+  'owner',
+  'record-owner',
+  'cause',
+  'checksum',
+  'approval',
+  'error-code',
+  'request-id',
+  'account',
+  'flapping',
+] as const;
+export type FactName = (typeof factNames)[number];
+
+/** Each with every value that the outcomes of the event have, none twice; absent where there is none. */
+export type Facts = Readonly<Partial<Record<FactName, readonly string[]>>>;
 
 /** One thing to tell about one object. Knows no cluster API and no provider. */
 export interface OutcomeEvent extends EventKind {
   readonly regarding: ObjectReference;
   /** Whole sentences, at most 1024 bytes; nothing in them changes from run to run while the outcome stands. */
   readonly note: string;
+  /** They may change while the note stays. */
+  readonly facts: Facts;
+  /** The other object of a conflict. */
+  readonly related?: ObjectReference;
 }
 
 /** Tells events to whoever keeps them. Several sinks may stand behind one emitter. */
@@ -24,6 +54,17 @@ export interface EventEmitter {
   emit(events: readonly OutcomeEvent[], signal: AbortSignal): Promise<EmitReport>;
 }
 
+/** What became of one event in one sink: new, added to a series, too soon to say again, or not told. */
+export type Delivery = 'emitted' | 'repeated' | 'suppressed' | { readonly problem: string };
+
+/** One place that keeps events. */
+export interface EventSink {
+  readonly name: string;
+  /** One delivery for each event, in their order. */
+  deliver(events: readonly OutcomeEvent[], signal: AbortSignal): Promise<readonly Delivery[]>;
+}
+
+/** Of the cluster, but for what failed: that counts in every sink. */
 export interface EmitReport {
   /** Written for the first time. */
   readonly emitted: number;
@@ -35,4 +76,6 @@ export interface EmitReport {
   readonly suppressed: number;
   /** The first reason why something failed, for the log and the report. */
   readonly problem?: string;
+  /** The other sinks by name, where there are any. */
+  readonly sinks?: Readonly<Record<string, { readonly emitted: number; readonly failed: number }>>;
 }

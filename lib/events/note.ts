@@ -1,49 +1,64 @@
-import type { Endpoint, NameRequest } from '../endpoint/endpoint.ts';
+import type { Endpoint, NameRequest, RecordType } from '../endpoint/endpoint.ts';
 import { explainCause } from '../endpoint/explain-cause.ts';
 import type { Change, ChangeResult } from '../plan/change.ts';
+import { withoutIdentifiers } from './identifiers.ts';
 
 /** The API server refuses longer notes (Kubernetes pkg/apis/core/validation/events.go). */
 export const maxNoteBytes = 1024;
 
-/** What happened to one record, in sentences that stand alone; used for events and for the report's messages. */
-export function noteOf(result: ChangeResult): string {
+/**
+ * What happened to one record, in sentences that stand alone; used for events and for the report's messages.
+ * `types`: those of the records that it happened to alike, where there are several.
+ */
+export function noteOf(result: ChangeResult, types = typesOf(result.change.endpoint)): string {
   const { change } = result;
-  if (result.status === 'Success') return successNote(change);
-  const reason = reasonOf(result);
-  return `${capitalised(recordText(change.endpoint))} ${fate(change)}: ${reason}`;
+  if (result.status === 'Success') return successNote(change, types);
+  const record = capitalised(recordText(change.endpoint, types));
+  const [was, it] = types.length > 1 ? (['were', 'they are'] as const) : (['was', 'it is'] as const);
+  return `${record} ${was} ${fate(change, it)}: ${reasonOf(result)}`;
 }
 
-/** Why it was not done and what to do, in sentences; of failures and skips alone. */
-export function reasonOf(result: Exclude<ChangeResult, { status: 'Success' }>): string {
+/** Why it was not done and what to do, in sentences without account numbers; of failures and skips alone. */
+export const reasonOf = (result: Unsuccessful): string => withoutIdentifiers(fullReasonOf(result));
+
+export type Unsuccessful = Exclude<ChangeResult, { status: 'Success' }>;
+
+/** As the others said it, with account numbers and request ids. */
+export function fullReasonOf(result: Unsuccessful): string {
   if (result.status === 'Failed') return `${sentence(result.error.message)} The next run tries again.`;
   const { why, fix } = explainCause(result.cause, result.change.endpoint);
   return fix === undefined ? sentence(why) : `${sentence(why)} To mend it, ${sentence(fix)}`;
 }
 
-function successNote(change: Change): string {
+function successNote(change: Change, types: readonly RecordType[]): string {
   const { endpoint } = change;
-  const record = recordText(endpoint);
+  const record = recordText(endpoint, types);
   switch (change.action) {
     case 'Create':
       return `Created ${record}${zoneText('in', endpoint)} with ${targetText(change.endpoint)}.`;
     case 'Update':
       return `Updated ${record}${zoneText('in', endpoint)} from ${targetText(change.current)} to ${targetText(change.endpoint)}.`;
     case 'Delete':
+      if (endpoint.targets.length === 0) return `Removed the ownership of ${record}, which DNS does not hold.`;
       return `Deleted ${record}${zoneText('from', endpoint)}, which had ${targetText(change.endpoint)}, because nothing asks for it any more.`;
     case 'None':
       return `${capitalised(record)} needed no change.`;
   }
 }
 
-/** `the A record "api.example.com"`: how every note names a record. */
-export function recordText({ dnsName, recordType, setIdentifier }: NameRequest): string {
-  const kind = recordType === undefined ? 'the name' : `the ${recordType} record`;
+/** `the A record "api.example.com"`, `the A and AAAA records "api.example.com"`: how every note names records. */
+export function recordText(request: NameRequest, types = typesOf(request)): string {
+  const { dnsName, setIdentifier } = request;
+  const kind =
+    types.length === 0 ? 'the name' : `the ${types.join(' and ')} ${types.length > 1 ? 'records' : 'record'}`;
   const name = dnsName === '' ? '' : ` "${dnsName}"`;
   return `${kind}${name}${setIdentifier === undefined ? '' : ` (set identifier "${setIdentifier}")`}`;
 }
 
+const typesOf = ({ recordType }: NameRequest): readonly RecordType[] => (recordType === undefined ? [] : [recordType]);
+
 /** Zones of one name, a public and a private one, each have their own outcome. */
-const zoneText = (preposition: 'in' | 'from', { zone }: NameRequest): string =>
+export const zoneText = (preposition: 'in' | 'from', { zone }: NameRequest): string =>
   zone === undefined ? '' : ` ${preposition} the ${zone.visibility} zone ${zone.name}`;
 
 /** `the target 192.0.2.1 (TTL 60)`; an alias has no TTL of its own. */
@@ -52,18 +67,18 @@ function targetText({ targets, ttl, providerSpecific }: Endpoint): string {
   return `the ${kind} ${targets.join(', ')}${ttl === undefined ? '' : ` (TTL ${ttl})`}`;
 }
 
-/** A wish is not granted; an existing record stays. */
-function fate({ action, endpoint }: Change): string {
+/** What follows `was` or `were`: a wish is not granted; an existing record stays. */
+function fate({ action, endpoint }: Change, it: 'it is' | 'they are'): string {
   const place = zoneText('in', endpoint);
   switch (action) {
     case 'Create':
-      return `was not created${place}`;
+      return `not created${place}`;
     case 'Update':
-      return `was not updated${place}`;
+      return `not updated${place}`;
     case 'Delete':
-      return `was not deleted${zoneText('from', endpoint)}`;
+      return `not deleted${zoneText('from', endpoint)}`;
     case 'None':
-      return 'ownership' in endpoint ? `was kept as it is${place}` : `was not published${place}`;
+      return 'ownership' in endpoint ? `kept as ${it}${place}` : `not published${place}`;
   }
 }
 

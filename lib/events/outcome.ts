@@ -26,6 +26,7 @@ const skips: Readonly<Record<CauseCode, EventKind | 'no event'>> = {
   DeletionsHeld: problem,
   SourceUnavailable: problem,
   ZoneUnavailable: problem,
+  AdoptionHeld: skipped,
   NoTargets: skipped,
   PolicyForbids: skipped,
   Deferred: skipped,

@@ -1,9 +1,8 @@
-import { plannerName } from '../endpoint/dns-name.ts';
-import { type ObjectReference, referenceText, type Zone } from '../endpoint/endpoint.ts';
+import { isWithin, plannerName } from '../endpoint/dns-name.ts';
+import { type ObjectReference, referenceText } from '../endpoint/endpoint.ts';
 import type { Change } from '../plan/change.ts';
-import { registryOf } from '../registry/index.ts';
 import type { Run } from '../run/run.ts';
-import { identify } from '../run/run-identity.ts';
+import { identify, register } from '../run/run-identity.ts';
 import { referenceFromLabel } from '../sources/index.ts';
 import type { SourceReading } from '../sources/read-sources.ts';
 import type { Asker } from './askers.ts';
@@ -23,13 +22,13 @@ import type { Trail, TrailObject, TrailRecord, TrailSource } from './trail.ts';
 export async function explain(run: Run, question: Question): Promise<Trail> {
   const before = run.client.requests;
   // As a dry run it makes no Lease to speak through.
-  const identity = await identify({ ...run, config: { ...run.config, dryRun: true } });
+  const identity = await register(run, await identify({ ...run, config: { ...run.config, dryRun: true } }));
   const view = await look(run, identity, question);
   const names = namesOf(question, view.askers);
   const nothing: Judgement = { readings: view.readings, changes: [], notes: [] };
   const judgement = names.length === 0 ? nothing : await judgeEnough(run, identity, view, names);
   const { dns, changes, notes } = judgement;
-  const records = dns === undefined ? [] : recordsAt(registryOf(run.config, identity.owner), dns, names);
+  const records = dns === undefined ? [] : recordsAt(identity.registry, dns, names);
   const spellings = 'name' in question ? [...names, ...changes.map(({ endpoint }) => endpoint.dnsName)] : [];
   const told = await lastEvents(run, toldObjects(question, view, records, changes), spellings);
   const decisions = changes.map((change) => decisionOf(change, run.config.dryRun ? 'dry' : 'writing'));
@@ -41,7 +40,7 @@ export async function explain(run: Run, question: Question): Promise<Trail> {
     sources,
     objects: view.askers.map(trailObject),
     names: names.filter((name) => name !== ''),
-    zones: (dns?.zones ?? []).filter((zone) => names.some((name) => isWithin(name, zone))),
+    zones: (dns?.zones ?? []).filter((zone) => names.some((name) => isWithin(name, zone.name))),
     records,
     decisions,
     events: told.events,
@@ -79,8 +78,6 @@ const unreadable = (readings: readonly SourceReading[]): readonly string[] =>
         ? `Whether ${refs.map(referenceText).join(' or ')} asks for it: ${cause.problem}.`
         : [],
     );
-
-const isWithin = (name: string, zone: Zone): boolean => name === zone.name || name.endsWith(`.${zone.name}`);
 
 /** Whose events may tell of it: who asks, who is decided about, who the ownership rows name, and the object itself. */
 function toldObjects(

@@ -2,14 +2,14 @@ import { lastScopeOf } from '../cluster/lease.ts';
 import type { CauseCode } from '../endpoint/cause.ts';
 import { plannerName } from '../endpoint/dns-name.ts';
 import type { NameRequest } from '../endpoint/endpoint.ts';
+import { errorMessage } from '../error-message.ts';
 import { type Change, isWrite } from '../plan/change.ts';
 import type { Adjusted, ProviderReading } from '../providers/provider.ts';
 import { ProviderError } from '../providers/provider.ts';
-import { registryOf } from '../registry/index.ts';
 import { decide } from '../run/decide.ts';
 import { desire } from '../run/desire.ts';
 import type { Run } from '../run/run.ts';
-import { leaseOwner, type RunIdentity } from '../run/run-identity.ts';
+import { leaseOwner, type RegisteredIdentity } from '../run/run-identity.ts';
 import { parseScope, type Scope } from '../run/scope.ts';
 import { withoutDns } from '../run/without-dns.ts';
 import { referenceFromLabel } from '../sources/index.ts';
@@ -37,14 +37,14 @@ export interface Judgement {
  */
 export async function judgeEnough(
   run: Run,
-  identity: RunIdentity,
+  identity: RegisteredIdentity,
   view: View,
   names: readonly string[],
 ): Promise<Judgement> {
   const { focus } = view;
   const judgeOn = (readings: readonly SourceReading[]) => judge(run, identity, readings, names);
   const first = await judgeOn(view.readings);
-  const isEnough = focus === undefined || isOwnAffair(run, identity, focus, first);
+  const isEnough = focus === undefined || isOwnAffair(identity, focus, first);
   const seen = isEnough ? first : await judgeOn(await view.readAll());
   return seen.changes.some(isDeletion)
     ? judgeWhole(run, identity, { ...seen, readings: await view.readAll() }, names)
@@ -72,9 +72,13 @@ const ownAffairs: ReadonlySet<CauseCode> = new Set([
 ]);
 
 /** A record that was written for another object, too, is a competition. */
-const isOwnAffair = (run: Run, { owner }: RunIdentity, focus: ObjectQuestion, { dns, changes }: Judgement): boolean =>
+const isOwnAffair = (
+  { owner, registry }: RegisteredIdentity,
+  focus: ObjectQuestion,
+  { dns, changes }: Judgement,
+): boolean =>
   changes.every((change) => change.action === 'None' && ownAffairs.has(change.cause.code)) &&
-  registryOf(run.config, owner)
+  registry
     .read(dns?.records ?? [])
     .records.filter(among(changes.map(({ endpoint }) => plannerName(endpoint.dnsName))))
     .every(({ labels, ownership }) => {
@@ -85,7 +89,7 @@ const isOwnAffair = (run: Run, { owner }: RunIdentity, focus: ObjectQuestion, { 
 /** Plans and guards these names as a run does, on what DNS holds at them alone. Makes no change. */
 async function judge(
   run: Run,
-  identity: RunIdentity,
+  identity: RegisteredIdentity,
   readings: readonly SourceReading[],
   names: readonly string[],
 ): Promise<Judgement> {
@@ -106,7 +110,7 @@ function withoutProvider(error: unknown, readings: readonly SourceReading[], des
 /** The same on everything that a run reads: whether a deletion is held depends on all the others. */
 async function judgeWhole(
   run: Run,
-  identity: RunIdentity,
+  identity: RegisteredIdentity,
   seen: Judgement,
   names: readonly string[],
 ): Promise<Judgement> {
@@ -130,7 +134,7 @@ interface Grounds {
 /** The scope of the last run can only withhold writes, so it is not asked for where there are none. */
 async function plannedFor(
   run: Run,
-  identity: RunIdentity,
+  identity: RegisteredIdentity,
   { dns, readings, desired }: Grounds,
   names: readonly string[],
 ): Promise<Pick<Judgement, 'changes' | 'notes'>> {
@@ -160,7 +164,7 @@ const keep = ({ endpoints, refusals }: Adjusted, names: readonly string[]): Adju
 /** What the last writing run looked at; it may withhold what lies outside of the scope of the next. */
 async function lastScope(
   { client, config, signal }: Run,
-  { owner }: RunIdentity,
+  { owner }: RegisteredIdentity,
 ): Promise<{ readonly scope: Scope | undefined; readonly notes: readonly string[] }> {
   const place = {
     client,
@@ -171,7 +175,7 @@ async function lastScope(
   try {
     return { scope: parseScope(await lastScopeOf(place, signal)), notes: [] };
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = errorMessage(error);
     return {
       scope: undefined,
       notes: [`Whether the settings became narrower since the last run is not known: ${problem}.`],

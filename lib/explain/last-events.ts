@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import { fieldSelector } from '../cluster/field-selector.ts';
 import { withoutTrailingDot } from '../endpoint/dns-name.ts';
 import { type ObjectReference, referenceText } from '../endpoint/endpoint.ts';
+import { errorMessage } from '../error-message.ts';
 import { type CoreEvent, clusterScopeNamespace } from '../events/core-event.ts';
 import type { Run } from '../run/run.ts';
 import type { TrailEvent } from './trail.ts';
@@ -47,7 +48,7 @@ async function eventsOf({ client, config, signal }: Run, ref: ObjectReference): 
     const { items } = await client.request<{ readonly items: readonly CoreEvent[] }>('GET', path, { query, signal });
     return { events: items.map((event) => trailEvent(ref, event)), notes: [] };
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = errorMessage(error);
     return { events: [], notes: [`The events of ${referenceText(ref)} could not be read: ${problem}.`] };
   }
 }

@@ -7,7 +7,7 @@ import { readSources, type SourceReading } from '../sources/read-sources.ts';
 import type { SourceContext } from '../sources/source.ts';
 import { type Asker, findAskers } from './askers.ts';
 import { focusedOn } from './focus.ts';
-import { type ObjectQuestion, objectText, type Question } from './question.ts';
+import type { ObjectQuestion, Question } from './question.ts';
 
 /** What was seen of the cluster, and how to see the rest. */
 export interface View {
@@ -70,4 +70,4 @@ const outsideNamespace = (asker: Asker, namespace = ''): Asker => ({
 
 /** Whether a reference is to the object asked about. */
 export const isObject = (ref: ObjectReference, object: ObjectQuestion): boolean =>
-  referenceText(ref) === objectText(object);
+  referenceText(ref) === referenceText(object);

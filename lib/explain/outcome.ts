@@ -1,7 +1,7 @@
 import { referenceText } from '../endpoint/endpoint.ts';
 import { type Asker, isLeftOut } from './askers.ts';
 import type { View } from './look.ts';
-import { objectText, type Question, questionText } from './question.ts';
+import { type Question, questionText } from './question.ts';
 import type { Decision, Outcome, Trail, TrailEvent } from './trail.ts';
 
 /** What the end of a trail is told from. */
@@ -24,7 +24,7 @@ export function outcomeOf(found: Found): Outcome {
 /** Of an object's names, what concerns the object itself. */
 function concerning({ question, decisions }: Found): readonly Decision[] {
   if ('name' in question) return decisions;
-  const own = decisions.filter(({ refs }) => refs.includes(objectText(question.object)));
+  const own = decisions.filter(({ refs }) => refs.includes(referenceText(question.object)));
   return own.length > 0 ? own : decisions;
 }
 
@@ -68,7 +68,7 @@ function nothingDecided(found: Found): Outcome {
     return { code: 'SourceUnavailable', message, problem: true };
   }
   if ('name' in question) return { code: 'NotAsked', message: notAsked(question.name, found), problem: false };
-  const object = objectText(question.object);
+  const object = referenceText(question.object);
   return found.presence === 'present'
     ? { code: 'AsksForNothing', message: `${object} asks for no name.`, problem: false }
     : { code: 'NoSuchObject', message: `There is no ${object} in the cluster.`, problem: false };

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { ConfigError } from '../config/config.ts';
 import { suggestion } from '../config/names.ts';
 import { plannerName } from '../endpoint/dns-name.ts';
+import { referenceText } from '../endpoint/endpoint.ts';
 import { sources } from '../sources/index.ts';
 
 /** What somebody wants explained: the fate of a name, or of all that an object asks for. */
 export type Question = { readonly name: string } | { readonly object: ObjectQuestion };
 
+/** The object that a question is about. */
 export interface ObjectQuestion {
   /** As the API spells it. */
   readonly kind: string;
@@ -42,11 +44,7 @@ export function readQuestion(payload: unknown): Question {
 
 /** As it is asked: `api.example.com`, `Ingress/shop/web`. */
 export const questionText = (question: Question): string =>
-  'name' in question ? question.name : objectText(question.object);
-
-/** `Ingress/shop/web`, `Node/worker-1`. */
-export const objectText = ({ kind, namespace, name }: ObjectQuestion): string =>
-  [kind, namespace, name].filter((part) => part !== undefined).join('/');
+  'name' in question ? question.name : referenceText(question.object);
 
 const kinds = [...sources.values()].flatMap((source) =>
   source.kinds.map(({ kind, scope }) => ({ kind, scope, source: source.name })),

@@ -1,8 +1,7 @@
 import { nameCause } from '../endpoint/name-problem.ts';
 import type { Adjusted, ProviderReading } from '../providers/provider.ts';
-import { registryOf } from '../registry/index.ts';
 import type { Run } from '../run/run.ts';
-import type { RunIdentity } from '../run/run-identity.ts';
+import type { RegisteredIdentity } from '../run/run-identity.ts';
 
 /** With more names than this, whole zones cost fewer requests: 300 record sets each. */
 const namesLookedUp = 10;
@@ -12,8 +11,8 @@ const namesLookedUp = 10;
  * there or to come. Throws ProviderError.
  */
 export async function readNames(
-  { provider, config, signal }: Run,
-  { owner }: RunIdentity,
+  { provider, signal }: Run,
+  { registry }: RegisteredIdentity,
   desired: Adjusted,
   names: readonly string[],
 ): Promise<ProviderReading> {
@@ -27,7 +26,7 @@ export async function readNames(
     ...records.filter(({ dnsName }) => sound.includes(dnsName)),
     ...provider.adjust(desired.endpoints).endpoints,
   ];
-  const rows = registryOf(config, owner).rowNames(spoken);
+  const rows = registry.rowNames(spoken);
   return provider.lookUp(rows, signal);
 }
 

@@ -24,6 +24,7 @@ export function recordsAt(
     ...own.map(trail('record')),
     ...at(bare.flatMap(wildcardOf)).map(trail('wildcard')),
     ...orphans
+      .map(({ row }) => row)
       .filter((row) => speaksOf(registry, row, bare))
       .map((row) => trailRecord({ ...row, ownership: { state: 'none' } }, 'orphan')),
   ];

@@ -23,6 +23,7 @@ export interface Trail {
   readonly calls: { readonly kubernetes: number; readonly route53: Readonly<Record<string, number>> };
 }
 
+/** What one source read. */
 export interface TrailSource {
   readonly name: string;
   /** Objects that it read. */
@@ -47,6 +48,7 @@ export interface FilterVerdict {
   readonly passes: boolean;
 }
 
+/** What is asked for, or held, at a name. */
 export interface Wish {
   readonly dnsName: string;
   readonly recordType?: RecordType;
@@ -87,6 +89,7 @@ export interface Decision {
   readonly refs: readonly string[];
 }
 
+/** What an object was told. */
 export interface TrailEvent {
   readonly object: string;
   /** When it was last written, RFC 3339. */

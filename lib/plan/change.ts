@@ -1,4 +1,4 @@
-import type { Cause } from '../endpoint/cause.ts';
+import type { Cause, ErrorDetails } from '../endpoint/cause.ts';
 import type { Endpoint, NameRequest } from '../endpoint/endpoint.ts';
 
 /** A record set that DNS holds, with what the registry knows of its owner. */
@@ -6,6 +6,7 @@ export interface CurrentRecord extends Endpoint {
   readonly ownership: Ownership;
 }
 
+/** What the registry knows of a record's owner. `incomplete`: a row that belongs to the record is missing or outdated. */
 export type Ownership =
   | { readonly state: 'none' }
   | { readonly state: 'owned'; readonly owner: string; readonly rows: 'complete' | 'incomplete' }
@@ -35,19 +36,22 @@ export interface Plan {
 }
 
 /** A failure of one record as the provider told it, in plain words. */
-export interface ChangeError {
-  /** The provider's own code, such as `InvalidChangeBatch` or `AccessDenied`. */
-  readonly code: string;
+export interface ChangeError extends ErrorDetails {
   readonly message: string;
+  /** Set where no answer came: the change may have been made all the same. */
+  readonly effect?: 'unknown';
 }
 
-/** Exactly one for each change of a plan. */
-export type ChangeResult = { readonly change: Change } & (
+/** What became of a change. */
+export type Verdict =
   | { readonly status: 'Success' }
   | { readonly status: 'Failed'; readonly error: ChangeError }
-  | { readonly status: 'Skip'; readonly cause: Cause }
-);
+  | { readonly status: 'Skip'; readonly cause: Cause };
 
+/** Exactly one for each change of a plan. */
+export type ChangeResult = { readonly change: Change } & Verdict;
+
+/** Whether the provider has to do anything. */
 export const isWrite = (change: Change): change is WriteChange => change.action !== 'None';
 
 /** Withholds a change: the same endpoint, with the reason instead of the action. */

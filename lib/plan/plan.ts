@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Cause, Refusal } from '../endpoint/cause.ts';
-import { type Endpoint, type RecordType, recordKey } from '../endpoint/endpoint.ts';
+import { type Endpoint, isSameObject, type RecordType, recordKey } from '../endpoint/endpoint.ts';
 import { sameTargets } from '../endpoint/targets.ts';
 import { choose } from './candidates.ts';
 import { type Change, type CurrentRecord, isWrite, type Plan } from './change.ts';
 import { type Row, rows } from './row.ts';
 
+/** Both sides of the comparison. */
 export interface PlanInput {
   /** Every record of the zones read, with its ownership. */
   readonly current: readonly CurrentRecord[];
@@ -16,6 +17,7 @@ export interface PlanInput {
   readonly rules: PlanRules;
 }
 
+/** What a plan may hold under one configuration. */
 export interface PlanRules {
   readonly policy: 'sync' | 'upsert-only' | 'create-only';
   /** Absent with the noop registry: then everything managed counts as ours. */
@@ -119,8 +121,10 @@ const excludes = (left: Endpoint, right: Endpoint): boolean =>
 function planExisting(endpoint: Endpoint, current: CurrentRecord, rules: PlanRules): Change {
   const conflict = ownershipCause(current, rules);
   if (conflict !== undefined) return none(endpoint, conflict);
-  if (isUpToDate(endpoint, current)) return none(endpoint, { code: 'UpToDate' });
   const objection = rules.objection(endpoint);
+  const mayRename = rules.policy !== 'create-only' && objection === undefined;
+  if (isUpToDate(endpoint, current) && !(mayRename && namesAnother(current, endpoint)))
+    return none(endpoint, { code: 'UpToDate' });
   if (objection !== undefined) return none(endpoint, objection);
   if (rules.policy === 'create-only') return none(endpoint, policyForbids(rules, 'Update'));
   return { action: 'Update', endpoint, current };
@@ -165,6 +169,17 @@ function isUpToDate(endpoint: Endpoint, current: CurrentRecord): boolean {
     !(current.ownership.state === 'owned' && current.ownership.rows === 'incomplete')
   );
 }
+
+/**
+ * Whether the ownership row names an object that does not ask for the record any more. Were it left, nobody could tell
+ * later whom an unread source may speak for (guard/source-gate.ts), and the deletion would be told to the wrong object.
+ * Upstream leaves it. One of several objects that share a record is as good a name as any other.
+ */
+const namesAnother = ({ labels, refs }: CurrentRecord, asked: Endpoint): boolean =>
+  refs.length > 0 &&
+  asked.refs.length > 0 &&
+  labels['resource'] !== asked.labels['resource'] &&
+  !refs.some((ref) => asked.refs.some((asker) => isSameObject(ref, asker)));
 
 function sameSettings(left: Endpoint['providerSpecific'], right: Endpoint['providerSpecific']): boolean {
   const names = Object.keys(left);

@@ -1,4 +1,4 @@
-import type { Cause, Refusal } from '../endpoint/cause.ts';
+import type { Cause, ErrorDetails, Refusal } from '../endpoint/cause.ts';
 import type { Endpoint, Zone } from '../endpoint/endpoint.ts';
 import type { ChangeResult, Plan, WriteChange } from '../plan/change.ts';
 import type { OwnershipRows } from '../registry/registry.ts';
@@ -12,8 +12,9 @@ export interface DnsProvider {
    */
   records(signal: AbortSignal): Promise<ProviderReading>;
   /**
-   * Adds what the zones hold at these names alone to what was looked up before; nothing is asked for twice. `adjust` works after it as after
-   * `records`; `apply` does not, for nothing is written on a part of a zone. Throws ProviderError as `records` does.
+   * Adds what the zones hold at these names alone to what was looked up before; nothing is asked for twice. `adjust`
+   * works after it as after `records`; `apply` does not, for nothing is written on a part of a zone. Throws
+   * ProviderError as `records` does.
    */
   lookUp(names: readonly string[], signal: AbortSignal): Promise<ProviderReading>;
   /** Fits endpoints to the zones read: zone, alias, text quoting. Pure after `records`. */
@@ -25,6 +26,7 @@ export interface DnsProvider {
   apply(plan: Plan, context: ApplyContext): Promise<readonly ChangeResult[]>;
 }
 
+/** What the provider holds, as far as this configuration lets it be seen. */
 export interface ProviderReading {
   readonly zones: readonly Zone[];
   /** Every record set of the zones that were read, with its zone. */
@@ -32,16 +34,21 @@ export interface ProviderReading {
   readonly unavailable: readonly UnavailableZone[];
 }
 
+/** A zone that could not be read, so that nothing in it is planned. */
 export interface UnavailableZone {
   readonly zone: Zone;
+  /** A clause without final punctuation. */
   readonly problem: string;
+  readonly error?: ErrorDetails;
 }
 
+/** Endpoints as the provider would hold them, each with its zone, and those that it cannot hold. */
 export interface Adjusted {
   readonly endpoints: readonly Endpoint[];
   readonly refusals: readonly Refusal[];
 }
 
+/** What writing depends on besides the plan. */
 export interface ApplyContext {
   /** Ownership out (Registry.rows). */
   readonly rows: (change: WriteChange) => OwnershipRows;
@@ -53,4 +60,10 @@ export interface ApplyContext {
 /** The provider could not be used at all: nothing was tried. */
 export class ProviderError extends Error {
   override readonly name = 'ProviderError';
+  readonly details: ErrorDetails | undefined;
+
+  constructor(message: string, options?: ErrorOptions & { readonly details?: ErrorDetails }) {
+    super(message, options);
+    this.details = options?.details;
+  }
 }

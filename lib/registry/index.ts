@@ -1,11 +1,38 @@
+import { roleOf } from '../aws/role.ts';
 import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config.ts';
+import { dynamodb } from './dynamodb.ts';
+import type { TableConnection } from './dynamodb-table.ts';
 import { noop } from './noop.ts';
 import type { Registry } from './registry.ts';
 import { txt } from './txt.ts';
 import { encryptedText, type LabelCodec, parseAesKey, plainText } from './txt-encryption.ts';
 
-/** The configured registry; `owner` is absent with noop, which knows none. */
+/**
+ * The configured registry, with what it keeps outside of DNS. DynamoDB's client is loaded only where it is used.
+ * Throws RegistryError when that cannot be read.
+ */
+export async function openRegistry(config: Config, owner: string | undefined, signal: AbortSignal): Promise<Registry> {
+  const inDns = registryOf(config, owner);
+  if (owner === undefined || config.registry !== 'dynamodb') return inDns;
+  const { connectTable } = await import('./dynamodb-table.ts');
+  const table = connectTable(tableConnection(config));
+  return dynamodb({ owner, table, items: await table.items(signal), txt: inDns });
+}
+
+function tableConnection(config: Config): TableConnection {
+  const [profile] = config.awsProfile;
+  const role = roleOf(config.awsAssumeRole, config.awsAssumeRoleExternalId);
+  return {
+    name: config.dynamodbTable,
+    maxAttempts: config.awsApiRetries,
+    ...(config.dynamodbRegion !== undefined && { region: config.dynamodbRegion }),
+    ...(profile !== undefined && { profile }),
+    ...(role && { role }),
+  };
+}
+
+/** The registry that keeps ownership in DNS, if any; `owner` is absent with noop, which knows none. */
 export function registryOf(config: Config, owner: string | undefined): Registry {
   if (owner === undefined) return noop;
   return txt({

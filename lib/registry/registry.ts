@@ -1,6 +1,6 @@
 import type { Cause } from '../endpoint/cause.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
-import type { CurrentRecord, WriteChange } from '../plan/change.ts';
+import type { ChangeError, ChangeResult, CurrentRecord, WriteChange } from '../plan/change.ts';
 
 /** Knows which records are ours. One file each in this folder. */
 export interface Registry {
@@ -16,15 +16,47 @@ export interface RegistryReading {
   /** Every record but the ownership rows. */
   readonly records: readonly CurrentRecord[];
   /** Ownership rows whose record is gone. */
-  readonly orphans: readonly Endpoint[];
+  readonly orphans: readonly Orphan[];
   /** Why the ownership of a new record could not be stored; undefined when it can. */
   objection(endpoint: Endpoint): Cause | undefined;
   /** Ownership out: the rows that have to go and to come in the same batch as the change. */
   rows(change: WriteChange): OwnershipRows;
+  /** Ownership that lies outside of DNS; absent where all of it travels with the records. */
+  readonly store?: OwnershipStore;
+}
+
+/** An ownership row that speaks of a record which is not there. */
+export interface Orphan {
+  /** The name that it speaks of. */
+  readonly dnsName: string;
+  /** The row as if it were a record; without targets where it lies outside of DNS. */
+  readonly row: CurrentRecord;
 }
 
 export interface OwnershipRows {
   /** Exactly as read. */
   readonly remove: readonly Endpoint[];
   readonly add: readonly Endpoint[];
+}
+
+/**
+ * Keeps ownership outside of DNS, so that no batch holds both. Whatever comes to nothing in between, no record may be
+ * there without its owner: what comes is written before DNS is changed, what goes is removed after it.
+ */
+export interface OwnershipStore {
+  /** Before DNS is changed. Gives what became of the changes that DNS is not to see. Never rejects. */
+  before(changes: readonly WriteChange[], signal: AbortSignal): Promise<ReadonlyMap<WriteChange, StoreVerdict>>;
+  /** After it, with what became of all. Gives a sentence for each thing that could not be written. Never rejects. */
+  after(results: readonly ChangeResult[], signal: AbortSignal): Promise<readonly string[]>;
+}
+
+/** `Success` where nothing but the store was concerned. */
+export type StoreVerdict =
+  | { readonly status: 'Success' }
+  | { readonly status: 'Failed'; readonly error: ChangeError }
+  | { readonly status: 'Skip'; readonly cause: Cause };
+
+/** Ownership could not be read: nobody knows which records are ours, so nothing may be planned. */
+export class RegistryError extends Error {
+  override readonly name = 'RegistryError';
 }

@@ -8,6 +8,10 @@ const keyPrefix = `${heritage}/`;
 /** Labels that live in memory only. */
 const transientLabels: ReadonlySet<string> = new Set(['ownedRecord', 'txt-encryption-nonce']);
 
+/** The labels that a registry keeps. */
+export const storedLabels = (labels: Labels): readonly (readonly [string, string])[] =>
+  Object.entries(labels).filter(([key]) => !transientLabels.has(key));
+
 /**
  * The text of an ownership row (ExternalDNS endpoint/labels.go), without quotes:
  * `heritage=external-dns,external-dns/owner=me,external-dns/resource=ingress/shop/web`. Keys are sorted by bytes.
@@ -15,8 +19,8 @@ const transientLabels: ReadonlySet<string> = new Set(['ownedRecord', 'txt-encryp
  * `a,external-dns/owner=you` would make a stranger the owner.
  */
 export function labelText(labels: Labels): string {
-  const pairs = Object.entries(labels)
-    .filter(([key, value]) => !transientLabels.has(key) && !/[,=]/.test(key) && !value.includes(','))
+  const pairs = storedLabels(labels)
+    .filter(([key, value]) => !/[,=]/.test(key) && !value.includes(','))
     .map(([key, value]) => [`${keyPrefix}${key}`, value] as const)
     .sort(([left], [right]) => Buffer.compare(Buffer.from(left), Buffer.from(right)));
   return [['heritage', heritage] as const, ...pairs].map(([key, value]) => `${key}=${value}`).join(',');

@@ -1,7 +1,7 @@
 import type { Cause } from '../endpoint/cause.ts';
 import { type Endpoint, recordKey } from '../endpoint/endpoint.ts';
 import type { CurrentRecord, Ownership, WriteChange } from '../plan/change.ts';
-import type { OwnershipRows, Registry, RegistryReading } from './registry.ts';
+import type { Orphan, OwnershipRows, Registry, RegistryReading } from './registry.ts';
 import {
   indexBySubject,
   matchRows,
@@ -10,6 +10,7 @@ import {
   type SubjectIndex,
   wildcardNamesake,
 } from './txt-match.ts';
+import { rowSubject } from './txt-name.ts';
 import { type OwnershipRow, parseRow, rowOf, saysAlready, storageCause, type TxtOptions } from './txt-row.ts';
 
 /** Keeps ownership in TXT records beside each record, as ExternalDNS does (registry/txt). */
@@ -55,10 +56,20 @@ function readRows(options: TxtOptions, all: readonly Endpoint[]): RegistryReadin
   };
   return {
     records: records.map((record) => withOwnership(record, reading)),
-    orphans: rows.filter((row) => !reading.subjects.has(row)).map((row) => row.endpoint),
+    orphans: rows.filter((row) => !reading.subjects.has(row)).flatMap((row) => orphan(row, options)),
     objection: (endpoint) => objection(endpoint, reading),
     rows: (change) => rowsOf(change, reading),
   };
+}
+
+/** A row whose name does not fit our affixes may speak of a record that we cannot name. */
+function orphan(row: OwnershipRow, options: TxtOptions): readonly Orphan[] {
+  const subject = rowSubject(options, row.endpoint.dnsName);
+  const [owner = ''] = row.owners;
+  if (subject === undefined) return [];
+  const ownership: Ownership =
+    row.owners.length > 1 ? { state: 'ambiguous', owners: row.owners } : { state: 'owned', owner, rows: 'complete' };
+  return [{ dnsName: subject.dnsName, row: { ...row.endpoint, labels: row.labels, ownership } }];
 }
 
 const collect = <Item, Key, Value>(
@@ -150,15 +161,21 @@ function rowsToWrite(endpoint: Endpoint, { options, rows, speaking, subjects }: 
 
 /**
  * The rows that speak of a record to go, and of no other: its own, and any that an older format left, which would
- * make the next record of that name ours, whoever writes it. Text that people added stays.
+ * make the next record of that name ours, whoever writes it; or a row itself that is left over. Text that people added
+ * stays.
  */
-function rowsToRemove(record: Endpoint, { options, speaking, subjects }: Reading): OwnershipRows {
+function rowsToRemove(record: Endpoint, { options, rows, speaking, subjects }: Reading): OwnershipRows {
+  const itself = rows.get(recordKey(record));
+  if (itself !== undefined) return { remove: [], add: withOthers(itself) };
   const going = (speaking.get(recordKey(record)) ?? []).filter(
     (row, index) =>
       subjects.get(row)?.length === 1 && (index === 0 || row.owners.every((owner) => owner === options.owner)),
   );
   return {
     remove: going.map(({ endpoint }) => endpoint),
-    add: going.flatMap(({ endpoint, others }) => (others.length === 0 ? [] : { ...endpoint, targets: others })),
+    add: going.flatMap(withOthers),
   };
 }
+
+const withOthers = ({ endpoint, others }: OwnershipRow): readonly Endpoint[] =>
+  others.length === 0 ? [] : [{ ...endpoint, targets: others }];

@@ -18,11 +18,14 @@ export interface Report {
   readonly sources: readonly ReportSource[];
   readonly events: EmitReport;
   readonly calls: { readonly kubernetes: number; readonly route53: Readonly<Record<string, number>> };
+  /** Names of our ownership rows that are left over: their records are gone (`--remove-orphaned-rows`). */
+  readonly orphans: readonly string[];
   /** Sentences on what is odd but stopped no name. */
   readonly warnings: readonly string[];
   readonly durationMs: number;
 }
 
+/** How many outcomes there were of each sort. */
 export interface ReportCounts {
   /** Endpoints asked for, refused ones included. */
   readonly endpoints: number;
@@ -34,6 +37,7 @@ export interface ReportCounts {
   readonly upToDate: number;
 }
 
+/** The outcome of one record or wish. */
 export interface ReportResult {
   readonly dnsName: string;
   readonly recordType?: string;
@@ -52,12 +56,13 @@ export interface ReportResult {
   readonly message?: string;
   /** Present where a person has to mend something. */
   readonly problem?: true;
-  /** The checksum that approves the set of held deletions of which this is one (`--approve`). */
+  /** The checksum that approves the set of held deletions or adoptions of which this is one (`--approve`). */
   readonly approval?: string;
   /** `Service/shop/web` */
   readonly refs: readonly string[];
 }
 
+/** What one source read. */
 export interface ReportSource {
   readonly name: string;
   readonly objects: number;
@@ -66,6 +71,7 @@ export interface ReportSource {
   readonly error?: string;
 }
 
+/** What a report is made of. */
 export interface ReportInput extends Omit<Report, 'counts' | 'results' | 'omitted'> {
   readonly outcomes: readonly ChangeResult[];
   readonly detail: 'changes' | 'everything';
@@ -74,6 +80,7 @@ export interface ReportInput extends Omit<Report, 'counts' | 'results' | 'omitte
 /** Lambda answers at most 6 MB; the rest of the report is small. */
 const maxResultBytes = 5_000_000;
 
+/** The report of a run. Up-to-date records are listed only where `detail` is `everything`. */
 export function makeReport({ outcomes, detail, ...rest }: ReportInput): Report {
   const told = outcomes.filter((outcome) => detail === 'everything' || !isUpToDate(outcome)).map(reportResult);
   const results = withinResponse(told);
@@ -111,11 +118,11 @@ const reportResult = (outcome: ChangeResult): ReportResult => ({
   ...(outcome.status === 'Skip' && { cause: outcome.cause.code }),
   ...(!isUpToDate(outcome) && { message: noteOf(outcome) }),
   ...(isProblem(outcome) && { problem: true as const }),
-  ...(outcome.status === 'Skip' && outcome.cause.code === 'DeletionsHeld' && { approval: outcome.cause.checksum }),
+  ...(outcome.status === 'Skip' && 'checksum' in outcome.cause && { approval: outcome.cause.checksum }),
   refs: outcome.change.endpoint.refs.map(referenceText),
 });
 
-function recordFields(change: Change): Pick<ReportResult, 'dnsName' | 'targets'> {
+function recordFields(change: Change): Omit<ReportResult, 'action' | 'status' | 'refs'> {
   const { dnsName, recordType, setIdentifier, zone, ...rest } = change.endpoint;
   return {
     dnsName,

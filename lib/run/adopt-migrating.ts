@@ -2,6 +2,7 @@ import { type Endpoint, isSameObject } from '../endpoint/endpoint.ts';
 import type { CurrentRecord } from '../plan/change.ts';
 import { rowKey } from '../plan/row.ts';
 
+/** From whom records may be taken over, and by what they are known to be this cluster's. */
 export interface Migration {
   /** `--migrate-from-txt-owner`. */
   readonly from: string | undefined;

@@ -3,6 +3,7 @@ import { type Endpoint, referenceText } from '../endpoint/endpoint.ts';
 import type { CurrentRecord } from '../plan/change.ts';
 import { rowKey } from '../plan/row.ts';
 
+/** Which records without an owner may be taken over, and for whom. */
 export interface Adoption {
   /** `--adopt`: names (`api.example.com`) and objects (`Service/shop/api`). */
   readonly adopt: readonly string[];
@@ -40,8 +41,9 @@ export function adoptUnowned(records: readonly CurrentRecord[], { adopt, owner, 
   const isTaken = (record: CurrentRecord): boolean =>
     record.ownership.state === 'none' &&
     (asked.get(rowKey(record)) ?? []).some(({ recordType }) => isReplacing(recordType, record.recordType));
-  const after = records.map((record): CurrentRecord =>
-    isTaken(record) ? { ...record, ownership: { state: 'owned', owner, rows: 'incomplete' } } : record,
+  const after = records.map(
+    (record): CurrentRecord =>
+      isTaken(record) ? { ...record, ownership: { state: 'owned', owner, rows: 'incomplete' } } : record,
   );
   return { records: after, adopted: after.filter((record, index) => record !== records[index]) };
 }

@@ -13,7 +13,7 @@ const settleMs = 5_000;
 
 /** Applies a plan between the two halves of writing an ownership that lies outside of DNS. */
 export async function applyWithStore(
-  provider: DnsProvider,
+  provider: Pick<DnsProvider, 'apply'>,
   plan: Plan,
   context: ApplyContext,
   store: OwnershipStore,
@@ -31,7 +31,9 @@ function withNamesakes(
   writes: readonly WriteChange[],
   verdicts: ReadonlyMap<WriteChange, StoreVerdict>,
 ): ReadonlyMap<Change, StoreVerdict> {
-  const failed = new Set([...verdicts].flatMap(([change, { status }]) => (status === 'Failed' ? placeKey(change) : [])));
+  const failed = new Set(
+    [...verdicts].flatMap(([change, { status }]) => (status === 'Failed' ? placeKey(change) : [])),
+  );
   const left = writes.filter((change) => !verdicts.has(change) && failed.has(placeKey(change)));
   return new Map<Change, StoreVerdict>([...verdicts, ...left.map((change) => [change, inPart] as const)]);
 }

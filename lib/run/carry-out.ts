@@ -1,5 +1,6 @@
 import { acquireLease, type Lease } from '../cluster/lease.ts';
 import type { Cause } from '../endpoint/cause.ts';
+import { errorMessage } from '../error-message.ts';
 import { isWrite, type Plan, type WriteChange } from '../plan/change.ts';
 import type { OwnershipStore, RegistryReading } from '../registry/registry.ts';
 import { type Applied, applyWithStore } from './apply-with-store.ts';
@@ -35,6 +36,7 @@ export async function carryOut(run: Run, owner: string | undefined, decision: De
   return { plan, ...(await applyHolding(run, lease, plan, decision)) };
 }
 
+/** The plan as it was carried out, and what became of it. */
 export interface Outcome extends Applied {
   readonly plan: Plan;
   /** Names of ownership rows whose records are gone. */
@@ -65,17 +67,12 @@ async function tryAcquire({ client, config, runId, now, signal }: Run, owner: st
     if (!('heldBy' in lease)) return lease;
     return { code: 'Deferred', problem: 'another run is writing for this owner at the moment' };
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = errorMessage(error);
     return { code: 'Deferred', problem: `the Lease that keeps writers apart could not be taken (${problem})` };
   }
 }
 
-async function applyHolding(
-  run: Run,
-  lease: Lease,
-  plan: Plan,
-  { rows, store }: Decision,
-): Promise<Applied> {
+async function applyHolding(run: Run, lease: Lease, plan: Plan, { rows, store }: Decision): Promise<Applied> {
   const context = { rows, signal: run.signal, stop: () => reasonToStop(run, lease) };
   try {
     if (store !== undefined) return await applyWithStore(run.provider, plan, context, store);

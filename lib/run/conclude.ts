@@ -1,6 +1,8 @@
+import { referenceText } from '../endpoint/endpoint.ts';
 import { isClean, makeReport, type Report } from '../report/report.ts';
 import type { SourceReading } from '../sources/read-sources.ts';
 import type { Outcome } from './carry-out.ts';
+import { leftOverWarning } from './orphans.ts';
 import type { Run } from './run.ts';
 
 /** What a run gives: the report, and whether everything was done that was asked (else exit code 1). */
@@ -14,7 +16,7 @@ export function conclude(
   run: Run,
   before: { readonly start: number; readonly kubernetes: number },
   readings: readonly SourceReading[],
-  { plan: planned, results }: Outcome,
+  { plan: planned, results, warnings = [], orphans = [] }: Outcome,
   events: Report['events'],
   statusProblems: readonly string[],
 ): SyncResult {
@@ -34,11 +36,15 @@ export function conclude(
     sources,
     events,
     calls: { kubernetes: run.client.requests - before.kubernetes, route53: run.providerCalls() },
-    warnings: [...readings.flatMap(sourceWarnings), ...statusProblems],
+    orphans,
+    warnings: [...readings.flatMap(sourceWarnings), ...statusProblems, ...warnings, ...leftOver(run, orphans)],
     durationMs: run.now() - before.start,
   });
   return { report, clean: isClean(results, sources) };
 }
 
+const leftOver = ({ config }: Run, orphans: readonly string[]): readonly string[] =>
+  config.removeOrphanedRows ? [] : leftOverWarning(orphans);
+
 const sourceWarnings = ({ result }: SourceReading): readonly string[] =>
-  (result.warnings ?? []).map(({ ref, problem }) => `${ref.kind}/${ref.namespace ?? ''}/${ref.name}: ${problem}.`);
+  (result.warnings ?? []).map(({ ref, problem }) => `${referenceText(ref)}: ${problem}.`);

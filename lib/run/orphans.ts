@@ -34,7 +34,9 @@ export function leftOverWarning(rows: readonly string[]): readonly string[] {
   if (rows.length === 0) return [];
   const named = rows.slice(0, namesShown).join(', ');
   const more = rows.length > namesShown ? ' and more' : '';
-  return [`Ownership rows are left over whose records are gone (${named}${more}); --remove-orphaned-rows removes them.`];
+  return [
+    `Ownership rows are left over whose records are gone (${named}${more}); --remove-orphaned-rows removes them.`,
+  ];
 }
 
 const namesShown = 5;

@@ -2,6 +2,7 @@ import type { KubernetesClient } from '../cluster/client.ts';
 import type { KubernetesObject } from '../cluster/cluster.ts';
 import { type Config, ConfigError } from '../config/config.ts';
 import { referenceText } from '../endpoint/endpoint.ts';
+import { errorMessage } from '../error-message.ts';
 import type { CurrentRecord } from '../plan/change.ts';
 import { RunError } from './run-error.ts';
 
@@ -27,14 +28,12 @@ async function clusterUid(client: KubernetesClient, signal: AbortSignal): Promis
     if (metadata.uid !== undefined) return metadata.uid;
   } catch (error) {
     throw new RunError(
-      `The owner id is the uid of the kube-system namespace, which could not be read: ${messageOf(error)}`,
+      `The owner id is the uid of the kube-system namespace, which could not be read: ${errorMessage(error)}`,
       { cause: error },
     );
   }
   throw new RunError('The kube-system namespace has no uid: set --txt-owner-id');
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
  * Stops a run that was given no owner id where ExternalDNS worked under its shared default: the records are this

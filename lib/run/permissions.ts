@@ -23,7 +23,8 @@ export interface RunPermissions {
  *     lists                            the sources                         their `permissions`
  *     dnsendpoints/status patch        lib/run/status-updates.ts           source crd
  *     namespaces get (kube-system)     lib/run/owner.ts                    no owner id is configured
- *     events create, get, patch        lib/events/kubernetes-emitter.ts    a reason is emitted
+ *     events create, get, patch        lib/events/sinks/kubernetes.ts      a reason is emitted
+ *     events list                      lib/events/flapping.ts              RecordReady is emitted
  *     leases create, get, patch        lib/cluster/lease.ts                always
  */
 export const permissionsOf = (config: Config): RunPermissions => ({
@@ -41,7 +42,15 @@ const owner = ({ registry, txtOwnerId }: Config): readonly Right[] =>
     : [];
 
 const events = ({ eventsEmit }: Config): readonly Right[] =>
-  eventsEmit.length === 0 ? [] : [{ apiGroup: '', resource: 'events', verbs: ['create', 'get', 'patch'] }];
+  eventsEmit.length === 0
+    ? []
+    : [
+        {
+          apiGroup: '',
+          resource: 'events',
+          verbs: ['create', 'get', ...(eventsEmit.includes('RecordReady') ? (['list'] as const) : []), 'patch'],
+        },
+      ];
 
 /** A Lease is named after the owner. Creation cannot be limited by name: the API server does not know it yet. */
 function leases({ registry, txtOwnerId }: Config): readonly Right[] {

@@ -1,8 +1,9 @@
 import { ClusterError } from '../cluster/cluster.ts';
 import { leaseName, leaseUid } from '../cluster/lease.ts';
 import type { Config } from '../config/config.ts';
-import { sources } from '../sources/index.ts';
+import { openRegistry } from '../registry/index.ts';
 import type { Registry } from '../registry/registry.ts';
+import { sources } from '../sources/index.ts';
 import type { RunObject } from '../sources/source.ts';
 import { ownerOf } from './owner.ts';
 import type { Run } from './run.ts';
@@ -30,6 +31,15 @@ export async function identify(run: Pick<Run, 'config' | 'client' | 'signal'>): 
   const uid = speaksThroughLease(config) ? await uidOfLease(run, leaseOwner(owner)) : undefined;
   return { owner, runObject: { ...leaseReference(config, leaseOwner(owner)), ...(uid !== undefined && { uid }) } };
 }
+
+/** Opens the registry of that owner. Throws RegistryError when it cannot be read. */
+export const register = async (
+  { config, signal }: Pick<Run, 'config' | 'signal'>,
+  identity: RunIdentity,
+): Promise<RegisteredIdentity> => ({
+  ...identity,
+  registry: await openRegistry(config, identity.owner, signal),
+});
 
 const leaseReference = ({ leaseNamespace }: Config, owner: string): RunObject => ({
   apiVersion: 'coordination.k8s.io/v1',

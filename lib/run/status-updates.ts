@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import type { KubernetesClient } from '../cluster/client.ts';
 import { listPath } from '../cluster/run-cluster.ts';
 import { referenceText } from '../endpoint/endpoint.ts';
+import { errorMessage } from '../error-message.ts';
 import type { SourceReading } from '../sources/read-sources.ts';
 import type { StatusUpdate } from '../sources/source.ts';
 
@@ -26,6 +27,6 @@ async function updateStatus(
     await client.request('PATCH', path, { body: { status }, signal });
     return undefined;
   } catch (error) {
-    return `The status of ${referenceText(ref)} could not be updated: ${error instanceof Error ? error.message : String(error)}`;
+    return `The status of ${referenceText(ref)} could not be updated: ${errorMessage(error)}`;
   }
 }

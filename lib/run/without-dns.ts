@@ -1,14 +1,15 @@
 import type { Plan } from '../plan/change.ts';
 import { assemble } from '../plan/plan.ts';
-import type { Adjusted, ProviderError } from '../providers/provider.ts';
+import { type Adjusted, ProviderError } from '../providers/provider.ts';
+import type { RegistryError } from '../registry/registry.ts';
 
-/** The plan where the provider cannot be used at all: nothing is done, and every wish learns why. */
-export function withoutDns(desired: Adjusted, error: ProviderError): Plan {
+/** The plan where the provider or the registry cannot be used at all: nothing is done, and every wish learns why. */
+export function withoutDns(desired: Adjusted, error: ProviderError | RegistryError): Plan {
   const cause = {
     code: 'ZoneUnavailable',
     problem: error.message,
     fix: 'give the function the rights it needs',
-    ...(error.details && { error: error.details }),
+    ...(error instanceof ProviderError && error.details && { error: error.details }),
   } as const;
   return assemble([
     ...desired.refusals.map((refusal) => ({ action: 'None', endpoint: refusal, cause: refusal.cause }) as const),

@@ -30,6 +30,7 @@ export const receivedSchema = z.array(
   }),
 );
 
+/** An endpoint as the connector server sent it, with the names of Go. */
 export type ReceivedEndpoint = z.infer<typeof receivedSchema>[number];
 
 /** Reads element `index` of what the connector server sent. `ref` is who hears of it. */

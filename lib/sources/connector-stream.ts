@@ -12,6 +12,7 @@ export interface StreamLimits {
   readonly readMs: number;
 }
 
+/** Those of a run, in milliseconds. */
 export const streamLimits: StreamLimits = { dialMs: 30_000, readMs: 30_000 };
 
 /** Connects over TCP. Rejects when no connection is made in time, or when the signal aborts. */

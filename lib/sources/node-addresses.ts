@@ -22,7 +22,7 @@ export const addressesOfType = ({ fields }: Node, type: 'ExternalIP' | 'Internal
   fields.status.addresses.filter((each) => each.type === type && each.address !== '').map(({ address }) => address);
 
 /** IPv6 addresses of type InternalIP: they may well be routable. */
-export const internalIpv6 = (node: Node): readonly string[] =>
+const internalIpv6 = (node: Node): readonly string[] =>
   addressesOfType(node, 'InternalIP').filter((address) => isIPv6(address));
 
 /** Whether internal IPv6 addresses count as external ones (`--expose-internal-ipv6`). */

@@ -1,7 +1,8 @@
 import pMap from 'p-map';
-import { ClusterError } from '../cluster/cluster.ts';
 import { ConfigError } from '../config/config.ts';
+import { errorMessage } from '../error-message.ts';
 import { sources } from './index.ts';
+import { isMissing } from './served-version.ts';
 import type { SourceContext, SourceResult } from './source.ts';
 import { SourceError } from './source-error.ts';
 import { TemplateError } from './template/template-error.ts';
@@ -14,6 +15,7 @@ export interface SourceReading {
   readonly failure?: SourceFailure;
 }
 
+/** Why a source gave nothing. */
 export interface SourceFailure {
   /** `missing` when the cluster does not know the resource: its CRD is not installed. */
   readonly kind: 'missing' | 'failed';
@@ -43,11 +45,11 @@ async function readSource(name: string, context: SourceContext): Promise<Omit<So
 }
 
 function failureOf(name: string, error: unknown): SourceFailure {
-  if (error instanceof ClusterError && error.status === 404) {
+  if (isMissing(error)) {
     return {
       kind: 'missing',
       problem: `the cluster does not serve what it reads; install the CRD, or leave out --source=${name}`,
     };
   }
-  return { kind: 'failed', problem: error instanceof Error ? error.message : String(error) };
+  return { kind: 'failed', problem: errorMessage(error) };
 }

@@ -1,4 +1,4 @@
-import { ClusterError, type KubernetesObject, type ListOptions, type Resource } from '../cluster/cluster.ts';
+import { hasStatus, type KubernetesObject, type ListOptions, type Resource } from '../cluster/cluster.ts';
 import type { SourceContext } from './source.ts';
 
 /** A resource that clusters serve at different versions, as custom resources grow up. */
@@ -31,7 +31,7 @@ export async function listServed(
 }
 
 /** Whether the cluster does not know what was asked for. */
-export const isMissing = (error: unknown): boolean => error instanceof ClusterError && error.status === 404;
+export const isMissing = (error: unknown): boolean => hasStatus(error, 404);
 
 /**
  * What several kinds of one source give. A kind that the cluster does not know gives nothing, unless it knows none.

@@ -43,7 +43,7 @@ function serviceRecords(service: Service, settings: RecordSettings, dnsName: str
  *     private             every InternalIP
  *     otherwise           as public where any node has an ExternalIP, else as private
  */
-export function nodePortTargets(service: Service, context: ServiceContext): Targets {
+function nodePortTargets(service: Service, context: ServiceContext): Targets {
   const { nodes, problem } = answeringNodes(service, context);
   const access = annotationValue(service.annotations, 'access');
   const hasExternal = nodes.some((node) => addressesOfType(node, 'ExternalIP').length > 0);

@@ -10,9 +10,6 @@ export type Targets = { readonly targets: readonly string[] } | { readonly cause
 export const targetsOr = (targets: readonly string[], cause: Cause): Targets =>
   targets.length > 0 ? { targets } : { cause };
 
-/** The first origin that has targets. */
-export const firstTargets = (first: Targets, second: () => Targets): Targets => ('targets' in first ? first : second());
-
 /** What the `target` annotation says, in its order; undefined when it is absent or empty. */
 export function annotatedTargets({ annotations }: Pick<SourceObject, 'annotations'>): Targets | undefined {
   const value = annotationValue(annotations, 'target') ?? '';

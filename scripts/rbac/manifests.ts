@@ -3,8 +3,13 @@ import type { Config } from '../../lib/config/config.ts';
 import { permissionsOf, type Right } from '../../lib/run/permissions.ts';
 
 const name = 'dns-herald';
-const account = { kind: 'ServiceAccount', name, namespace: name };
 const group = 'rbac.authorization.k8s.io';
+
+/** The ServiceAccount, and the group that an EKS access entry or a client certificate puts the function into. */
+const subjects = [
+  { kind: 'ServiceAccount', name, namespace: name },
+  { apiGroup: group, kind: 'Group', name },
+];
 
 /** A rule of a Role or ClusterRole. */
 interface Rule {
@@ -14,7 +19,7 @@ interface Rule {
   readonly verbs: readonly string[];
 }
 
-/** The ServiceAccount `dns-herald` in a namespace of its own, with the rights that runs under this configuration need. */
+/** The ServiceAccount `dns-herald` in a namespace of its own, and what runs under this configuration need for it and for the group `dns-herald`. */
 export function rbacManifests(config: Config): readonly object[] {
   const { cluster, lease } = permissionsOf(config);
   return [
@@ -35,7 +40,7 @@ function bound(kind: 'Role' | 'ClusterRole', metadata: object, rights: readonly 
   const apiVersion = `${group}/v1`;
   return [
     { apiVersion, kind, metadata, rules: rulesOf(rights) },
-    { apiVersion, kind: `${kind}Binding`, metadata, roleRef: { apiGroup: group, kind, name }, subjects: [account] },
+    { apiVersion, kind: `${kind}Binding`, metadata, roleRef: { apiGroup: group, kind, name }, subjects },
   ];
 }
 

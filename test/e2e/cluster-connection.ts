@@ -38,6 +38,7 @@ export async function strangeServer(answer: RequestListener, { retries = 0, time
     { name: 'user', token: 'secret' },
   );
   return {
+    url: `https://127.0.0.1:${port}`,
     client: kubernetesClient({ kubeConfig, retries, timeoutMs }),
     connections: () => connections,
     stop: () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type KubernetesEmulator, startKubernetes } from '../../lib/emulators/kubernetes/kubernetes-emulator.ts';
+import { eventEmitter } from '../../lib/events/emitter.ts';
 import type { OutcomeEvent } from '../../lib/events/event.ts';
-import { kubernetesEmitter } from '../../lib/events/kubernetes-emitter.ts';
 import { serviceReference } from '../support/sample-endpoint.ts';
 import { clientOf } from './cluster-connection.ts';
 
@@ -24,6 +24,7 @@ const event = (changes: Partial<OutcomeEvent> = {}): OutcomeEvent => ({
   action: 'Created',
   regarding: serviceReference(),
   note: 'Created the A record.',
+  facts: {},
   ...changes,
 });
 
@@ -31,7 +32,7 @@ const regarding = (changes: Partial<OutcomeEvent['regarding']>) =>
   event({ regarding: { ...serviceReference(), ...changes } });
 
 const emit = (...events: readonly OutcomeEvent[]) =>
-  kubernetesEmitter({ client: clientOf(cluster, { retries: 0 }), controller: 'external-dns', now: () => time }).emit(
+  eventEmitter({ client: clientOf(cluster, { retries: 0 }), controller: 'external-dns', now: () => time }).emit(
     events,
     signal,
   );
@@ -64,6 +65,28 @@ describe('an event', () => {
       note: 'Created the A record.',
       reportingController: 'external-dns',
     });
+  });
+
+  it('carries what machines want as annotations, lists with commas, and names the other object', async () => {
+    const facts = { 'dns-name': ['a.example.org', 'b.example.org'], cause: ['RecordConflict'] };
+    await emit(event({ facts, related: serviceReference('api') }));
+    expect(stored()[0]).toMatchObject({
+      metadata: {
+        annotations: {
+          'dns-herald.io/dns-name': 'a.example.org,b.example.org',
+          'dns-herald.io/cause': 'RecordConflict',
+        },
+      },
+      related: { apiVersion: 'v1', kind: 'Service', namespace: 'shop', name: 'api', uid: 'uid-api' },
+    });
+  });
+
+  it('is the same one when only its annotations differ, and shows the newest', async () => {
+    await emit(event({ facts: { 'request-id': ['one'] } }));
+    time += 5 * minute;
+    expect(await emit(event({ facts: { 'request-id': ['two'] } }))).toEqual({ ...none, repeated: 1 });
+    expect(stored()).toHaveLength(1);
+    expect(stored()[0]).toMatchObject({ count: 2, metadata: { annotations: { 'dns-herald.io/request-id': 'two' } } });
   });
 
   it('is not written again within five minutes', async () => {
@@ -175,7 +198,7 @@ describe('what cannot be written', () => {
   });
 
   it('before the deadline is counted rather than waited for', async () => {
-    const emitter = kubernetesEmitter({
+    const emitter = eventEmitter({
       client: clientOf(cluster),
       controller: 'external-dns',
       now: () => time,
@@ -193,7 +216,7 @@ it('the server that asks for patience is given it', async () => {
   const patience = { status: 429, reason: 'TooManyRequests', headers: { 'Retry-After': '0' } };
   cluster.fail({ resource: 'events', times: 1, with: patience });
   const client = clientOf(cluster, { retries: 1 });
-  const emitter = kubernetesEmitter({ client, controller: 'external-dns', now: () => time });
+  const emitter = eventEmitter({ client, controller: 'external-dns', now: () => time });
   expect(await emitter.emit([event()], signal)).toEqual({ ...none, emitted: 1 });
 });
 

@@ -120,6 +120,12 @@ const causes: Readonly<Record<CauseCode, Case>> = {
       target.put('older.example.com', '192.0.2.9', ours('ingress/shop/older'));
     },
   },
+  AdoptionHeld: {
+    question: 'api.example.com',
+    objects: [api],
+    flags: ['--adopt=api.example.com'],
+    records: (target) => target.put('api.example.com', '192.0.2.1'),
+  },
   SourceUnavailable: { question: 'old.example.com', objects: [], records: left, mayRead: ['services'] },
   ZoneUnavailable: {
     question: 'api.example.com',

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type KubernetesEmulator, startKubernetes } from '../../lib/emulators/kubernetes/kubernetes-emulator.ts';
 import { type Route53Emulator, startRoute53 } from '../../lib/emulators/route53/emulator.ts';
-import { invokeUnpacked, type PackagedService, packageService, runOsls } from '../support/packaged-service.ts';
+import {
+  invokeUnpacked,
+  logOfUnpacked,
+  type PackagedService,
+  packageService,
+  runOsls,
+} from '../support/packaged-service.ts';
 import { problemsWith } from '../support/parsed-config.ts';
 
 let folder: string;
@@ -64,6 +70,13 @@ describe('the function', () => {
     expect(addresses()).toEqual([]);
   });
 
+  it('examines both sides in the place of a run when it is asked to by hand', async () => {
+    const { healthy, checks } = await invokeUnpacked(folder, { doctor: true }, variables);
+    expect(healthy).toBe(true);
+    expect(checks).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'list services', status: 'ok' })]));
+    expect(addresses()).toEqual([]);
+  });
+
   it('only plans when osls invokes it from the tree for a dry run', async () => {
     const { stdout } = await runOsls(['invoke', 'local', '-f', 'sync', '--data', '{"dryRun":true}'], variables);
     expect(stdout).toMatch(/"dnsName": "web\.example\.com"/);
@@ -75,6 +88,38 @@ describe('the function', () => {
     expect(report.counts).toMatchObject({ created: 1, failed: 0 });
     expect(addresses()).toEqual(['web.example.com. 192.0.2.1']);
     expect(kubernetes.objects('v1', 'Event')).toMatchObject([{ reason: 'RecordReady', type: 'Normal' }]);
+  });
+});
+
+describe('the log of the function', () => {
+  it.each([
+    ['a run', {}],
+    ['an examination', { doctor: true }],
+    ['a run whose token the cluster does not accept', {}, 'gone'],
+  ])('shows at its most talkative no secret in %s', async (_, event, revoked = '') => {
+    const [kubernetes, route53] = await Promise.all([startKubernetes(), startRoute53()]);
+    try {
+      const kubeconfig = kubernetes.kubeconfig(revoked || 'admin');
+      kubernetes.revoke(revoked);
+      await writeFile(join(folder, 'kubeconfig'), kubeconfig);
+      const secrets = {
+        token: /token: (\S+)/.exec(kubeconfig)?.[1] ?? '',
+        AWS_SECRET_ACCESS_KEY: 'canary-secret-access-key',
+        EXTERNAL_DNS_TXT_ENCRYPT_AES_KEY: 'canary-aes-key-of-thirty-2-bytes',
+      };
+      const log = await logOfUnpacked(folder, event, {
+        ...secrets,
+        KUBECONFIG: join(folder, 'kubeconfig'),
+        AWS_ENDPOINT_URL: route53.url,
+        EXTERNAL_DNS_SOURCE: 'service',
+        EXTERNAL_DNS_TXT_ENCRYPT_ENABLED: 'true',
+        POWERTOOLS_LOG_LEVEL: 'DEBUG',
+      }).catch(({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }) => `${stdout}${stderr}`);
+      expect(log).toContain(revoked ? 'have expired; renew them' : 'complete');
+      expect(Object.values(secrets).filter((secret) => secret === '' || log.includes(secret))).toEqual([]);
+    } finally {
+      await Promise.all([kubernetes.stop(), route53.stop()]);
+    }
   });
 });
 
@@ -99,12 +144,14 @@ describe('the template', () => {
     // biome-ignore lint/suspicious/noExplicitAny: as the template has them
     const statements = resource(role).Policies.flatMap(({ PolicyDocument }: any) => PolicyDocument.Statement);
     // biome-ignore lint/suspicious/noExplicitAny: as the template has them
-    return statements.flatMap((statement: any) => (statement['Fn::If']?.[1] ?? statement).Action).sort();
+    const actions = statements.flatMap((statement: any) => (statement['Fn::If']?.[1] ?? statement).Action);
+    return [...new Set<string>(actions)].sort();
   };
 
   it('grants the function the calls that lib makes to AWS and what Lambda needs for logs and traces', async () => {
     const platform = ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
-    expect(actionsOf('SyncRole')).toEqual([...(await actionsCalled()), ...platform].sort());
+    // Secrets Manager and SSM decrypt in the name of who reads.
+    expect(actionsOf('SyncRole')).toEqual([...(await actionsCalled()), ...platform, 'kms:Decrypt'].sort());
   });
 
   it('grants the schedule to invoke the function and nothing else', () => {
@@ -129,9 +176,22 @@ describe('the template', () => {
 });
 
 /** The services whose clients lib may import. */
-const services: Readonly<Record<string, string>> = { 'client-route-53': 'route53', 'credential-providers': 'sts' };
+const services: Readonly<Record<string, string>> = {
+  'client-dynamodb': 'dynamodb',
+  'client-eks': 'eks',
+  'client-eventbridge': 'events',
+  'client-route-53': 'route53',
+  'client-secrets-manager': 'secretsmanager',
+  'client-ssm': 'ssm',
+  'credential-providers': 'sts',
+};
 
-/** The IAM actions of the AWS calls that files of lib import; an operation's name is its action's. */
+/** Operations that are allowed by other names than their own. */
+const actionsOfOperation: Readonly<Record<string, readonly string[]>> = {
+  TransactWriteItems: ['PutItem', 'DeleteItem'],
+};
+
+/** The IAM actions of the AWS calls that files of lib import; mostly an operation's name is its action's. */
 async function actionsCalled(): Promise<readonly string[]> {
   const files = globSync('lib/**/*.ts').filter((file) => !file.startsWith('lib/emulators/'));
   const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
@@ -141,7 +201,8 @@ async function actionsCalled(): Promise<readonly string[]> {
       imports.flatMap(([, names = '', library = '']) =>
         names.split(',').flatMap((name) => {
           const operation = operationOf(name.trim());
-          return operation === undefined ? [] : [`${services[library]}:${operation}`];
+          const actions = operation === undefined ? [] : (actionsOfOperation[operation] ?? [operation]);
+          return actions.map((action) => `${services[library]}:${action}`);
         }),
       ),
     ),

@@ -49,6 +49,10 @@ const objects = [
   },
 ];
 
+/** With other addresses, so that records are updated. */
+const moved = (object: (typeof objects)[number]) =>
+  JSON.parse(JSON.stringify(object).replaceAll('192.0.2.', '198.51.100.'));
+
 let folder: string;
 let route53: Route53Emulator;
 const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
@@ -95,7 +99,7 @@ const takeAway = (rule: Rule, right: string): readonly Rule[] =>
     verbs: rule.verbs.filter((verb) => `${verb} ${resource}` !== right),
   }));
 
-/** The requests that a run, and another one six minutes later, were refused. */
+/** The requests that a run, and another one six minutes later with other addresses, were refused. */
 async function refusedRequests(flags: readonly string[], manifests: Manifests): Promise<readonly string[]> {
   const kubernetes = await startKubernetes();
   try {
@@ -103,7 +107,9 @@ async function refusedRequests(flags: readonly string[], manifests: Manifests): 
     kubernetes.apply(parse(await readFile('infra/kubernetes/dnsendpoint-crd.yaml', 'utf8')), ...objects, ...manifests);
     for (const { id } of route53.zones()) route53.deleteZone(id);
     route53.createZone('example.com');
-    for (const minute of [10, 16]) await runAt(Date.UTC(2026, 0, 1, 12, minute), flags, kubernetes);
+    await runAt(Date.UTC(2026, 0, 1, 12, 10), flags, kubernetes);
+    kubernetes.apply(...objects.map(moved));
+    await runAt(Date.UTC(2026, 0, 1, 12, 16), flags, kubernetes);
     const refused = kubernetes.requests.filter(({ status }) => status === 403);
     return [...new Set(refused.map(({ verb, resource }) => `${verb} ${resource}`))];
   } finally {

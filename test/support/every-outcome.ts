@@ -2,25 +2,33 @@ import type { ObjectReference } from '../../lib/endpoint/endpoint.ts';
 import type { ChangeResult } from '../../lib/plan/change.ts';
 import { causes, created, deleted, failed, placed, skipped, updated } from '../unit/events/result-fixture.ts';
 
-const asked = (refs: readonly ObjectReference[]) => (result: ChangeResult): ChangeResult => {
-  const { change } = result;
-  switch (change.action) {
-    case 'None':
-      return { ...result, change: { ...change, endpoint: { ...change.endpoint, refs } } };
-    case 'Delete':
-      return { ...result, change: { ...change, endpoint: { ...change.endpoint, refs } } };
-    case 'Create':
-      return { ...result, change: { ...change, endpoint: { ...change.endpoint, refs } } };
-    case 'Update':
-      return { ...result, change: { ...change, endpoint: { ...change.endpoint, refs } } };
-  }
-};
+const asked =
+  (refs: readonly ObjectReference[]) =>
+  (result: ChangeResult): ChangeResult => {
+    const { change } = result;
+    switch (change.action) {
+      case 'None':
+        return { ...result, change: { ...change, endpoint: { ...change.endpoint, refs } } };
+      case 'Delete':
+        return { ...result, change: { ...change, endpoint: { ...change.endpoint, refs } } };
+      case 'Create':
+        return { ...result, change: { ...change, endpoint: { ...change.endpoint, refs } } };
+      case 'Update':
+        return { ...result, change: { ...change, endpoint: { ...change.endpoint, refs } } };
+    }
+  };
 
 const winner = placed({ dnsName: 'won.example.org' });
 
 /** An outcome of every row of the event table and of every cause, each asked for by these objects. */
 export const everyOutcome = (...refs: readonly ObjectReference[]): readonly ChangeResult[] =>
-  [created(), updated, deleted, failed(), ...Object.values(causes).map((cause) => skipped(cause))].map(asked(refs));
+  [
+    created(),
+    updated,
+    deleted,
+    failed(),
+    ...Object.values(causes).map((cause) => skipped(cause, placed({ dnsName: `${cause.code}.example.org` }))),
+  ].map(asked(refs));
 
 /** Outcomes that strain the API server's validation: long, multi-byte and nameless ones, and a fold of 500. */
 export const strainingOutcomes = (ref: ObjectReference): readonly ChangeResult[] =>
@@ -30,7 +38,9 @@ export const strainingOutcomes = (ref: ObjectReference): readonly ChangeResult[]
     skipped(causes.InvalidObject, { dnsName: '', targets: [], refs: [] }),
     skipped(causes.InvalidName, { dnsName: 'a\u0000b "c"\n', targets: [], refs: [] }),
     failed({}, `User: arn:aws:iam::123456789012:user/x ${'é'.repeat(2000)}`),
-    ...Array.from({ length: 500 }, (_, index) => skipped(causes.NoTargets, placed({ dnsName: `n${index}.example.org` }))),
+    ...Array.from({ length: 500 }, (_, index) =>
+      skipped(causes.NoTargets, placed({ dnsName: `n${index}.example.org` })),
+    ),
   ].map(asked([ref]));
 
 /** A conflict of which both sides learn. */

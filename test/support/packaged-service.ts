@@ -57,8 +57,18 @@ export async function invokeUnpacked(
   variables: Readonly<Record<string, string>>,
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever was returned
 ): Promise<any> {
-  const answer = join(folder, 'answer.json');
+  await logOfUnpacked(folder, event, variables);
+  return JSON.parse(await readFile(join(folder, 'answer.json'), 'utf8'));
+}
+
+/** The same, for what it wrote to the log. Rejects, with the log, when the handler fails. */
+export async function logOfUnpacked(
+  folder: string,
+  event: object,
+  variables: Readonly<Record<string, string>>,
+): Promise<string> {
   const cwd = join(folder, 'task');
-  await run('node', ['-e', invocation, JSON.stringify(event), answer], { cwd, env: bareEnvironment(variables) });
-  return JSON.parse(await readFile(answer, 'utf8'));
+  const args = ['-e', invocation, JSON.stringify(event), join(folder, 'answer.json')];
+  const { stdout, stderr } = await run('node', args, { cwd, env: bareEnvironment(variables) });
+  return `${stdout}${stderr}`;
 }

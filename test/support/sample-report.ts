@@ -11,6 +11,7 @@ export const sampleReport = (changes: Partial<ReportInput> = {}): Report =>
     sources: [],
     events: { emitted: 0, repeated: 0, failed: 0, suppressed: 0 },
     calls: { kubernetes: 0, route53: {} },
+    orphans: [],
     warnings: [],
     durationMs: 12,
     ...changes,

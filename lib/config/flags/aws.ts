@@ -10,14 +10,10 @@ export const awsFlags = {
     default: false,
     summary: 'Accept zones that are parents of the domains in `--domain-filter`.',
   },
-  'aws-zones-cache-duration': {
-    kind: 'duration',
-    default: 0,
-    summary: 'How long a warm function keeps the list of zones.',
-  },
   'aws-profile': {
     kind: 'list',
-    summary: 'Profiles of the shared AWS configuration, one client each (default: the usual credentials).',
+    summary:
+      'Profile of the shared AWS configuration; one alone, for a run serves one account (default: the usual credentials).',
   },
   'aws-assume-role': { kind: 'string', summary: 'ARN of the role to assume.' },
   'aws-assume-role-external-id': { kind: 'string', summary: 'External id for assuming the role.' },

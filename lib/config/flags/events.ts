@@ -17,10 +17,16 @@ export const eventFlags = {
     ours: true,
     summary: '`reportingComponent` of the events, by which `kubectl get events` selects them.',
   },
-  'log-level': {
-    kind: 'enum',
-    values: ['panic', 'debug', 'info', 'warning', 'error', 'fatal'],
-    default: 'info',
-    summary: 'Least severe messages to log.',
+  'event-log': {
+    kind: 'boolean',
+    default: false,
+    ours: true,
+    summary: 'Also write each event to the log, as one structured line.',
+  },
+  'event-bus': {
+    kind: 'string',
+    format: 'event-bus',
+    ours: true,
+    summary: 'Also send each event to this bus of Amazon EventBridge, a name or an ARN.',
   },
 } as const satisfies FlagTable;

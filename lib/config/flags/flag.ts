@@ -85,7 +85,7 @@ interface ChoicesFlag extends FlagBase {
 }
 
 /** What a text has to look like beyond being one (lib/config/formats.ts). */
-export type TextFormat = 'annotation-prefix' | 'cidr' | 'nat64-prefix' | 'owner';
+export type TextFormat = 'annotation-prefix' | 'cidr' | 'event-bus' | 'kubeconfig' | 'nat64-prefix' | 'owner';
 
 /** A topic of the documentation, with its flags by name. */
 export type FlagTable = Readonly<Record<string, Flag>>;

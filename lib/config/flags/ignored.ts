@@ -9,7 +9,9 @@ export const ignoredFlags: readonly IgnoredFlags[] = [
   { why: 'no pod runs that could be scraped; metrics go where the function runs', names: ['metrics-address'] },
   { why: 'requests to the cluster have no artificial limit', names: ['kube-api-qps', 'kube-api-burst'] },
   { why: 'the function logs JSON and the command line plain text', names: ['log-format'] },
+  { why: 'POWERTOOLS_LOG_LEVEL sets what the function logs, and the command line keeps no log', names: ['log-level'] },
   { why: '--route53-requests-per-second paces all requests', names: ['aws-batch-change-interval'] },
+  { why: 'records are written only to zones that were listed in the same run', names: ['aws-zones-cache-duration'] },
   { why: 'ownership is read together with the records and needs no cache of its own', names: ['txt-cache-interval'] },
   { why: 'ownership records always have the form with the record type', names: ['txt-new-format-only'] },
   {

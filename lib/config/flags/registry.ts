@@ -4,9 +4,9 @@ import type { FlagTable } from './flag.ts';
 export const registryFlags = {
   registry: {
     kind: 'enum',
-    values: ['txt', 'noop'],
+    values: ['txt', 'dynamodb', 'noop'],
     default: 'txt',
-    summary: 'Where ownership is stored; `noop` stores none.',
+    summary: 'Where ownership is stored: in TXT records, in a DynamoDB table, or (`noop`) nowhere.',
   },
   'txt-owner-id': {
     kind: 'string',
@@ -45,6 +45,21 @@ export const registryFlags = {
     format: 'owner',
     summary: 'Records of this owner become ours. Remove the flag once it has run.',
   },
-  'dynamodb-region': { kind: 'string', summary: 'Region of the DynamoDB table.' },
+  adopt: {
+    kind: 'list',
+    ours: true,
+    summary:
+      'Names (`api.example.com`) and objects (`Service/shop/api`) whose records without an owner become ours, once `--approve` takes the checksum that the report gives.',
+  },
+  'remove-orphaned-rows': {
+    kind: 'boolean',
+    default: false,
+    ours: true,
+    summary: 'Remove our ownership records whose record is gone; without it they are only reported.',
+  },
+  'dynamodb-region': {
+    kind: 'string',
+    summary: 'Region of the DynamoDB table (default: that of the function or user).',
+  },
   'dynamodb-table': { kind: 'string', default: 'external-dns', summary: 'Name of the DynamoDB table.' },
 } as const satisfies FlagTable;

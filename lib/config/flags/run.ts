@@ -18,7 +18,8 @@ export const runFlags = {
   approve: {
     kind: 'string',
     ours: true,
-    summary: 'Checksum of a set of held deletions, as the report gives it: exactly that set is carried out.',
+    summary:
+      'Checksum of a set of held deletions or adoptions, as the report gives it: exactly that set is carried out.',
   },
   'hold-deletions-over-count': {
     kind: 'integer',

@@ -27,5 +27,3 @@ export const sourceNames = [
   'fake',
   'empty',
 ] as const;
-
-export type SourceName = (typeof sourceNames)[number];

@@ -19,6 +19,7 @@ export type Attributes =
     })
   | { readonly kind: 'path'; readonly verb: string; readonly path: string };
 
+/** What a role binding gives. */
 export interface Grant {
   readonly rules: readonly PolicyRule[];
   /** Absent: in the whole cluster. */

@@ -78,6 +78,7 @@ function customResources(crd: StoredObject): readonly ResourceDefinition[] {
 export type CustomResource = Pick<ResourceDefinition, 'apiVersion' | 'kind' | 'plural' | 'scope'> &
   Partial<Pick<ResourceDefinition, 'shortNames' | 'subresources'>>;
 
+/** The definition of a resource as its CRD has it. */
 export const customResource = ({
   shortNames = [],
   subresources = [],

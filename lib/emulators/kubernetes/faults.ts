@@ -27,6 +27,7 @@ export type Failure =
   | 'reset'
   | 'truncate';
 
+/** Which requests fail; all where it is empty. */
 export interface FailureRule {
   readonly verb?: string;
   /** As in RequestRecord. */

@@ -48,6 +48,7 @@ export interface KubernetesEmulator {
   stop(): Promise<void>;
 }
 
+/** What may differ from one emulator to another. */
 export interface KubernetesOptions {
   /** The source of time for creation timestamps and the age of continue tokens. Default: the machine's. */
   readonly now?: () => Date;

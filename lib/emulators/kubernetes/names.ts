@@ -14,18 +14,21 @@ const check =
     ...(new RegExp(`^${pattern}$`).test(value) ? [] : [`${rule}, regex used for validation is '${pattern}')`]),
   ];
 
+/** RFC 1123: names of most objects. */
 export const dnsSubdomain = check(
   subdomain,
   253,
   `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', ${ends} (e.g. 'example.com'`,
 );
 
+/** RFC 1123: names of namespaces. */
 export const dnsLabel = check(
   label,
   63,
   `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', ${ends} (e.g. 'my-name',  or '123-abc'`,
 );
 
+/** RFC 1035: names of Services. */
 export const dns1035Label = check(
   label1035,
   63,

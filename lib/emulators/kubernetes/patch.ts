@@ -11,6 +11,7 @@ const patchTypes = {
   'application/apply-patch+yaml': parsedWith(strategicMerge),
 } as const;
 
+/** The content type of server-side apply. */
 export const applyPatchType = 'application/apply-patch+yaml';
 
 /** A patch that was not yet applied: fields in, changed fields out. The input is not changed. */

@@ -35,6 +35,7 @@ const messages: Readonly<Record<string, Message>> = {
   selfsubjectreviews: {},
 };
 
+/** The content type in which client-go sends built-in objects. */
 export const protobufType = 'application/vnd.kubernetes.protobuf';
 
 /** The object of a protobuf body in its JSON form; undefined for resources whose messages are not read here. */

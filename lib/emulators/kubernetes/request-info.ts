@@ -1,6 +1,7 @@
 /** What a request asks for, read off its method and URL as the API server does (apiserver endpoints/request). */
 export type RequestInfo = ResourceRequest | PathRequest;
 
+/** What RBAC calls what is asked for. */
 export type Verb =
   | 'get'
   | 'list'
@@ -18,6 +19,7 @@ interface Common {
   readonly query: URLSearchParams;
 }
 
+/** A request for objects, or for one of them. */
 export interface ResourceRequest extends Common {
   readonly kind: 'resource';
   readonly verb: Verb;

@@ -11,6 +11,7 @@ export interface Status {
   readonly code: number;
 }
 
+/** Which object an answer is about, and what is wrong with it. */
 export interface StatusDetails {
   readonly name?: string;
   readonly group?: string;
@@ -20,6 +21,7 @@ export interface StatusDetails {
   readonly retryAfterSeconds?: number;
 }
 
+/** What is wrong with one field. */
 export interface StatusCause {
   readonly reason: string;
   readonly message: string;
@@ -32,6 +34,7 @@ export interface QualifiedResource {
   readonly plural: string;
 }
 
+/** `services`, or `ingresses.networking.k8s.io`. */
 export const qualifiedName = ({ group, plural }: QualifiedResource): string => (group ? `${plural}.${group}` : plural);
 
 /** A failure on its way to the client: thrown by the verbs, answered by the server as its `status`. */
@@ -67,10 +70,13 @@ const named = ({ group, plural }: QualifiedResource, name?: string): StatusDetai
   kind: plural,
 });
 
+/** 400: the request cannot be read. */
 export const badRequest = (message: string): StatusError => new StatusError(400, 'BadRequest', message);
 
+/** 401: nobody is known by these credentials. */
 export const unauthorized = (): StatusError => new StatusError(401, 'Unauthorized', 'Unauthorized');
 
+/** 404: there is no such object. */
 export const notFound = (resource: QualifiedResource, name: string): StatusError =>
   new StatusError(404, 'NotFound', `${qualifiedName(resource)} "${name}" not found`, named(resource, name));
 
@@ -78,15 +84,18 @@ export const notFound = (resource: QualifiedResource, name: string): StatusError
 export const unknownPath = (): StatusError =>
   new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
 
+/** 405: the resource has no such verb. */
 export const methodNotAllowed = (): StatusError =>
   new StatusError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
 
+/** 409: the name is taken. */
 export const alreadyExists = (resource: QualifiedResource, name: string): StatusError =>
   new StatusError(409, 'AlreadyExists', `${qualifiedName(resource)} "${name}" already exists`, named(resource, name));
 
-export const objectModified =
+const objectModified =
   'the object has been modified; please apply your changes to the latest version and try again';
 
+/** 409: the object is not what the request takes it for. */
 export const conflict = (resource: QualifiedResource, name: string, why = objectModified): StatusError =>
   new StatusError(
     409,
@@ -133,12 +142,14 @@ export const unsupportedMediaType = (accepted?: readonly string[]): StatusError 
 /** One fault of a field, as `metav1.StatusCause` says it. */
 export type FieldFault = StatusCause & { readonly field: string };
 
+/** A field that must be there and is not. */
 export const required = (field: string, detail?: string): FieldFault => ({
   field,
   reason: 'FieldValueRequired',
   message: detail ? `Required value: ${detail}` : 'Required value',
 });
 
+/** A value that the field cannot have. */
 export const invalidValue = (field: string, value: unknown, detail: string): FieldFault => ({
   field,
   reason: 'FieldValueInvalid',

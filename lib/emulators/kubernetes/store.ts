@@ -24,6 +24,7 @@ const historyLength = 1000;
 export const objectKey = (namespace: string | undefined, name: string): string =>
   namespace ? `${namespace}/${name}` : name;
 
+/** Namespace and name, or the name alone. */
 export const keyOf = ({ metadata }: StoredObject): string => objectKey(metadata.namespace, metadata.name);
 
 const byKey = (a: StoredObject, b: StoredObject): number => (keyOf(a) < keyOf(b) ? -1 : 1);

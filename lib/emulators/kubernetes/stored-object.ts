@@ -15,11 +15,13 @@ export interface StoredMeta extends ObjectMeta {
   readonly finalizers?: readonly string[];
 }
 
+/** A JSON object. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** The value as an object with fields, or undefined for lists, scalars and null. */
 export const asFields = (value: unknown): Fields | undefined => (isFields(value) ? value : undefined);
 
+/** Whether a value is a JSON object. */
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -44,6 +44,7 @@ export interface ResourceCall {
   checkCreate(): void;
 }
 
+/** What is answered to a request: HTTP status and JSON. */
 export interface Answer {
   readonly code: number;
   readonly body: unknown;

@@ -18,6 +18,7 @@ export interface WriteTarget {
   readonly mode: 'store' | 'dry-run';
 }
 
+/** An object as stored, and whether it is new. */
 export interface Written {
   readonly object: StoredObject;
   readonly outcome: 'created' | 'updated';

@@ -1,15 +1,19 @@
 import type { Refusal } from '../../endpoint/cause.ts';
 import type { Change, CurrentRecord, Plan } from '../change.ts';
 import { assemble } from '../plan.ts';
+import { holdAdoptions } from './adoptions.ts';
 import { type DeletionLimits, holdDeletions } from './deletion-limits.ts';
 import { keepMalformedObjects } from './malformed-objects.ts';
 import { keepMissingTargets } from './missing-targets.ts';
 import { type Absence, gateAbsences, type LabelOrigin } from './source-gate.ts';
 
+/** A plan, and what the run saw and was told. */
 export interface GuardInput {
   readonly plan: Plan;
   /** Our own records in the zones read, of managed types and served names. */
   readonly owned: readonly CurrentRecord[];
+  /** Records without an owner that are to be taken over. */
+  readonly adopted: readonly CurrentRecord[];
   readonly refusals: readonly Refusal[];
   /** What this run could not see, or was told not to look at. */
   readonly absences: readonly Absence[];
@@ -21,7 +25,7 @@ export interface GuardInput {
 /** One reason for caution: it may withhold changes and never adds any. */
 export type Guard = (changes: readonly Change[], input: GuardInput) => readonly Change[];
 
-const guards: readonly Guard[] = [gateAbsences, keepMalformedObjects, keepMissingTargets, holdDeletions];
+const guards: readonly Guard[] = [gateAbsences, keepMalformedObjects, keepMissingTargets, holdAdoptions, holdDeletions];
 
 /** Withholds what would be unsafe, each with its cause. Pure: the same plan and sights give the same answer. */
 export const guard = (input: GuardInput): Plan =>

@@ -31,11 +31,13 @@ export type LabelOrigin = (resource: string) => { readonly source: string; reado
  * | Delete in a row where a Create is withheld    | withheld: nothing would come in its place  |
  * | Update that only adds targets or changes TTL  | goes ahead                                 |
  *
- * A record without a label, or with a label that no source writes, may belong to any absent source.
+ * A record without a label, or with a label that no source writes, may belong to any absent source. One that is only
+ * now taken over (`--adopt`) belonged to none.
  */
-export const gateAbsences: Guard = (changes, { owned, absences, originOf }) => {
+export const gateAbsences: Guard = (changes, { owned, adopted, absences, originOf }) => {
   if (absences.length === 0) return changes;
-  const explain = (record: CurrentRecord) => absenceOf(record, absences, originOf);
+  const explain = (record: CurrentRecord) =>
+    adopted.includes(record) ? undefined : absenceOf(record, absences, originOf);
   const held = heldRows(owned, explain);
   const growing = new Set(changes.filter(({ action }) => action === 'Create').map(({ endpoint }) => rowKey(endpoint)));
   return changes.map((change) => {

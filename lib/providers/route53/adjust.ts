@@ -1,6 +1,7 @@
 import type { Cause } from '../../endpoint/cause.ts';
 import { plannerName } from '../../endpoint/dns-name.ts';
 import type { Endpoint, Zone } from '../../endpoint/endpoint.ts';
+import { joinPrepared, kept } from '../../endpoint/prepared.ts';
 import { quoteText } from '../../endpoint/txt-value.ts';
 import type { Adjusted, UnavailableZone } from '../provider.ts';
 import { type AliasOptions, adjustAlias, withTargetZone } from './alias.ts';
@@ -8,6 +9,7 @@ import { chooseZones } from './choose-zones.ts';
 import { isAlias } from './record-set.ts';
 import { normalisedRouting, routingProblem } from './routing-policy.ts';
 
+/** What an endpoint is fitted to. */
 export interface AdjustOptions extends AliasOptions {
   readonly zones: readonly Zone[];
   readonly unavailable: readonly UnavailableZone[];
@@ -17,8 +19,7 @@ export interface AdjustOptions extends AliasOptions {
 
 /** Turns each endpoint into what Route 53 would hold for it, once for each zone it belongs to, or refuses it. */
 export function adjust(endpoints: readonly Endpoint[], options: AdjustOptions): Adjusted {
-  const parts = endpoints.map((endpoint) => adjustOne(endpoint, options));
-  return { endpoints: parts.flatMap((part) => part.endpoints), refusals: parts.flatMap((part) => part.refusals) };
+  return joinPrepared(endpoints.map((endpoint) => adjustOne(endpoint, options)));
 }
 
 function adjustOne(endpoint: Endpoint, options: AdjustOptions): Adjusted {
@@ -32,15 +33,14 @@ function adjustOne(endpoint: Endpoint, options: AdjustOptions): Adjusted {
   const crowded = shaped.find((each) => isAlias(each) && each.targets.length > 1);
   if (crowded !== undefined)
     return refused(crowded, { code: 'InvalidObject', problem: oneTarget('an alias', crowded), fix: 'name one target' });
-  const parts = zones.flatMap((zone) => shaped.map((each) => inZone(each, zone, options.unavailable)));
-  return { endpoints: parts.flatMap((part) => part.endpoints), refusals: parts.flatMap((part) => part.refusals) };
+  return joinPrepared(zones.flatMap((zone) => shaped.map((each) => inZone(each, zone, options.unavailable))));
 }
 
-const typeProblem = (endpoint: Endpoint): string | undefined => {
+function typeProblem(endpoint: Endpoint): string | undefined {
   if (endpoint.recordType === 'DNAME') return 'the record type is DNAME, which Route 53 does not have';
   if (endpoint.recordType === 'CNAME' && endpoint.targets.length > 1) return oneTarget('a CNAME', endpoint);
   return undefined;
-};
+}
 
 const oneTarget = (kind: string, { targets }: Endpoint): string =>
   `${kind} has one target, not ${targets.length} (${targets.join(', ')})`;
@@ -64,11 +64,12 @@ const aliasSettings: ReadonlySet<string> = new Set(['alias', 'aws/evaluate-targe
 function inZone(endpoint: Endpoint, zone: Zone, unavailable: readonly UnavailableZone[]): Adjusted {
   const placed = { ...endpoint, zone };
   const broken = unavailable.find((each) => each.zone.id === zone.id);
-  if (broken === undefined) return { endpoints: [finish(placed)], refusals: [] };
+  if (broken === undefined) return kept(finish(placed));
   return refused(placed, {
     code: 'ZoneUnavailable',
     problem: `the hosted zone was left as it is, because ${broken.problem}`,
     fix: 'let the run list the record sets of the zone',
+    ...(broken.error && { error: broken.error }),
   });
 }
 

@@ -2,6 +2,7 @@ import { withoutTrailingDot } from '../../endpoint/dns-name.ts';
 import type { Endpoint, RecordType } from '../../endpoint/endpoint.ts';
 import { canonicalZoneOf, cloudFrontZone } from './canonical-zones.ts';
 
+/** What decides whether a wish becomes an alias record. */
 export interface AliasOptions {
   /** Leave CNAMEs to AWS hosts as they are (`--aws-prefer-cname`). */
   readonly preferCname: boolean;

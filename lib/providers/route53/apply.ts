@@ -1,21 +1,24 @@
 import { ChangeResourceRecordSetsCommand, type Route53Client } from '@aws-sdk/client-route-53';
 import pMap from 'p-map';
 import type { Cause } from '../../endpoint/cause.ts';
-import { type ChangeError, type ChangeResult, isWrite, type Plan, type WriteChange } from '../../plan/change.ts';
+import { type ChangeResult, isWrite, type Plan, type Verdict, type WriteChange } from '../../plan/change.ts';
 import type { ApplyContext } from '../provider.ts';
 import { type BatchLimits, pack } from './batch.ts';
-import { codeOf, failureText, isAboutContent, isZoneFull, namedTransactions, textOf } from './change-errors.ts';
+import {
+  detailsOf,
+  failureText,
+  isAboutContent,
+  isRefusal,
+  isZoneFull,
+  namedTransactions,
+  textOf,
+} from './change-errors.ts';
 import { type Snapshot, type Transaction, transactions } from './transaction.ts';
 
 export type { BatchLimits } from './batch.ts';
 
-/** What became of one transaction. */
-type Outcome =
-  | { readonly status: 'Success' }
-  | { readonly status: 'Failed'; readonly error: ChangeError }
-  | { readonly status: 'Skip'; readonly cause: Cause };
-
-type Outcomes = readonly (readonly [Transaction, Outcome])[];
+/** All changes of a transaction share what became of it. */
+type Verdicts = readonly (readonly [Transaction, Verdict])[];
 
 /** Sends the writes of a plan: zones side by side, one batch in flight in each, as Route 53 demands. */
 export async function applyPlan(
@@ -27,18 +30,18 @@ export async function applyPlan(
 ): Promise<readonly ChangeResult[]> {
   const all = transactions(plan.changes.filter(isWrite), context.rows, snapshot);
   const zones = [...Map.groupBy(all, ({ zone }) => zone.id).values()];
-  const outcomes = (await pMap(zones, (zone) => applyZone(client, zone, limits, context))).flat();
+  const verdicts = (await pMap(zones, (zone) => applyZone(client, zone, limits, context))).flat();
   const byChange = new Map(
-    outcomes.flatMap(([{ changes }, outcome]) => changes.map((change) => [change, outcome] as const)),
+    verdicts.flatMap(([{ changes }, verdict]) => changes.map((change) => [change, verdict] as const)),
   );
-  return plan.changes.map((change) => ({ change, ...outcomeOf(change, byChange) }));
+  return plan.changes.map((change) => ({ change, ...verdictOf(change, byChange) }));
 }
 
-function outcomeOf(change: Plan['changes'][number], outcomes: ReadonlyMap<WriteChange, Outcome>): Outcome {
+function verdictOf(change: Plan['changes'][number], verdicts: ReadonlyMap<WriteChange, Verdict>): Verdict {
   if (!isWrite(change)) return { status: 'Skip', cause: change.cause };
-  const outcome = outcomes.get(change);
-  if (outcome === undefined) throw new Error(`No outcome for ${change.action} of ${change.endpoint.dnsName}`);
-  return outcome;
+  const verdict = verdicts.get(change);
+  if (verdict === undefined) throw new Error(`No outcome for ${change.action} of ${change.endpoint.dnsName}`);
+  return verdict;
 }
 
 async function applyZone(
@@ -46,15 +49,15 @@ async function applyZone(
   members: readonly Transaction[],
   limits: BatchLimits,
   context: ApplyContext,
-): Promise<Outcomes> {
-  const outcomes: (readonly [Transaction, Outcome])[] = [];
-  let refusal: Outcome | undefined;
+): Promise<Verdicts> {
+  const verdicts: (readonly [Transaction, Verdict])[] = [];
+  let refusal: Verdict | undefined;
   for (const batch of pack(members, limits)) {
-    const settled = refusal === undefined ? await settle(client, batch, context) : verdict(batch, refusal);
-    outcomes.push(...settled);
+    const settled = refusal === undefined ? await settle(client, batch, context) : sameForAll(batch, refusal);
+    verdicts.push(...settled);
     refusal ??= zoneRefusal(settled);
   }
-  return outcomes;
+  return verdicts;
 }
 
 /** These say that no batch of the zone can go through; sending the others would only cost requests. */
@@ -68,13 +71,13 @@ const zoneWideCodes: ReadonlySet<string> = new Set([
   'SignatureDoesNotMatch',
 ]);
 
-const zoneRefusal = (outcomes: Outcomes): Outcome | undefined =>
-  outcomes
-    .map(([, outcome]) => outcome)
-    .find((outcome) => outcome.status === 'Failed' && zoneWideCodes.has(outcome.error.code));
+const zoneRefusal = (verdicts: Verdicts): Verdict | undefined =>
+  verdicts
+    .map(([, verdict]) => verdict)
+    .find((verdict) => verdict.status === 'Failed' && zoneWideCodes.has(verdict.error.code));
 
-const verdict = (batch: readonly Transaction[], outcome: Outcome): Outcomes =>
-  batch.map((each) => [each, outcome] as const);
+const sameForAll = (batch: readonly Transaction[], verdict: Verdict): Verdicts =>
+  batch.map((each) => [each, verdict] as const);
 
 /**
  * Sends a batch, and when it is refused finds who is to blame, never by sending the records one by one:
@@ -86,16 +89,16 @@ const verdict = (batch: readonly Transaction[], outcome: Outcome): Outcomes =>
  * | content it does not name  | each half is sent; a half of one record has found the fault |
  * | anything else             | all fail: throttling, rights and outages do not fan out     |
  */
-async function settle(client: Route53Client, batch: readonly Transaction[], context: ApplyContext): Promise<Outcomes> {
+async function settle(client: Route53Client, batch: readonly Transaction[], context: ApplyContext): Promise<Verdicts> {
   const [first] = batch;
   if (first === undefined) return [];
   const stop = context.signal.aborted ? stopped : await context.stop();
-  if (stop !== undefined) return verdict(batch, { status: 'Skip', cause: stop });
+  if (stop !== undefined) return sameForAll(batch, { status: 'Skip', cause: stop });
   try {
     await send(client, first.zone.id, batch, context.signal);
-    return verdict(batch, { status: 'Success' });
+    return sameForAll(batch, { status: 'Success' });
   } catch (error) {
-    if (!isAboutContent(error)) return verdict(batch, failed(error, textOf(error)));
+    if (!isAboutContent(error)) return sameForAll(batch, failed(error, textOf(error)));
     return isolate(client, batch, error, context);
   }
 }
@@ -107,14 +110,14 @@ async function isolate(
   batch: readonly Transaction[],
   error: unknown,
   context: ApplyContext,
-): Promise<Outcomes> {
+): Promise<Verdicts> {
   const blamed = isZoneFull(error) ? adding(batch, textOf(error)) : namedTransactions(error, batch);
   if (blamed.size > 0) {
     const rest = batch.filter((each) => !blamed.has(each));
-    const verdicts = [...blamed].map(([transaction, text]) => [transaction, failed(error, text)] as const);
-    return [...verdicts, ...(await settle(client, rest, context))];
+    const faults = [...blamed].map(([transaction, text]) => [transaction, failed(error, text)] as const);
+    return [...faults, ...(await settle(client, rest, context))];
   }
-  if (batch.length === 1) return verdict(batch, failed(error, textOf(error)));
+  if (batch.length === 1) return sameForAll(batch, failed(error, textOf(error)));
   const middle = Math.ceil(batch.length / 2);
   const left = await settle(client, batch.slice(0, middle), context);
   return [...left, ...(await settle(client, batch.slice(middle), context))];
@@ -126,9 +129,13 @@ const adding = (batch: readonly Transaction[], text: string): ReadonlyMap<Transa
 const growth = ({ operations }: Transaction): number =>
   operations.reduce((sum, { Action }) => sum + (Action === 'DELETE' ? -1 : 1), 0);
 
-const failed = (error: unknown, text: string): Outcome => ({
+const failed = (error: unknown, text: string): Verdict => ({
   status: 'Failed',
-  error: { code: codeOf(error), message: failureText(error, text) },
+  error: {
+    ...detailsOf(error),
+    message: failureText(error, text),
+    ...(!isRefusal(error) && { effect: 'unknown' as const }),
+  },
 });
 
 async function send(

@@ -1,10 +1,12 @@
 import { Route53ServiceException } from '@aws-sdk/client-route-53';
+import type { ErrorDetails } from '../../endpoint/cause.ts';
 import { decodeName } from './names.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Error codes that speak of the content of a batch: the other records of the batch are not to blame. */
 const contentCodes: ReadonlySet<string> = new Set(['InvalidChangeBatch', 'InvalidInput', 'NoSuchHealthCheck']);
 
+/** Whether a batch was refused for what it holds, so that a smaller one may go through. */
 export const isAboutContent = (error: unknown): boolean => contentCodes.has(codeOf(error));
 
 /** A zone at its quota refuses every batch that adds to it; looking for one record to blame would find them all. */
@@ -17,6 +19,17 @@ export function codeOf(error: unknown): string {
   return !isAnswer && 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
+/** The code, and the id of the request where Route 53 answered. */
+export function detailsOf(error: unknown): ErrorDetails {
+  const requestId = error instanceof Route53ServiceException ? error.$metadata?.requestId : undefined;
+  return { code: codeOf(error), ...(requestId !== undefined && { requestId }) };
+}
+
+/** Whether Route 53 said no. A fault of its own, or no answer at all, leaves open whether a change was made. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof Route53ServiceException && error.$fault === 'client';
+
+/** What the service or the system said, in one line. */
 export const textOf = (error: unknown): string => textsOf(error).join(', ');
 
 /** What went wrong with a call, as a clause that starts with Route 53. */
@@ -50,15 +63,28 @@ interface Mention {
 const beginning =
   /(?:^|,\s+)(?=(?:Tried to|RRSet|Invalid|FATAL|The request|The resource|RDATA|Number of|Cannot|Duplicate))/;
 
-/** Values that a complaint repeats: whoever wrote them must not be able to name other people's records in them. */
-const echoes = /(?<=encountered with ')[\s\S]*(?=')|(?<=Value ')[\s\S]*(?=' at ')/g;
+/**
+ * Values that a complaint repeats stand between these: whoever wrote them must not be able to name other people's
+ * records in them. Looked for without a regular expression, which would take time by the square.
+ */
+const echoes = [
+  { before: "Value '", after: "' at '" },
+  { before: "encountered with '", after: "'" },
+] as const;
+
+const withoutEchoes = (text: string): string =>
+  echoes.reduce((rest, { before, after }) => {
+    const start = rest.indexOf(before) + before.length;
+    const end = rest.lastIndexOf(after);
+    return start < before.length || end < start ? rest : rest.slice(0, start) + rest.slice(end);
+  }, text);
 
 /** How the various complaints write a record's name and type. */
 const recordShapes = [
   /name\s*=\s*'(?<name>[^']+)'(?:,\s*type\s*=\s*'(?<type>\w+)')?/g,
   /of type\s+(?<type>\w+) with DNS name\s+'?(?<name>[^\s',]+)/g,
   /RRSet with DNS name\s+'?(?<name>[^\s',]+)'?(?:(?:,| and) type (?<type>\w+))?/g,
-  /\bName=(?<name>[^\s,\]]+), Type=(?<type>\w+)/g,
+  /\bName=(?<name>[^\s,\]]{1,1100}), Type=(?<type>\w+)/g,
   /resource record set '(?<type>\S+) (?<name>[^']+)'/g,
 ];
 
@@ -77,7 +103,7 @@ export function namedTransactions(error: unknown, batch: readonly Transaction[])
 
 const complaintsOf = (error: unknown): readonly Complaint[] =>
   textsOf(error)
-    .flatMap((text) => text.replace(echoes, '').split(beginning))
+    .flatMap((text) => withoutEchoes(text).split(beginning))
     .map((text) => ({
       text,
       records: mentions(text, recordShapes),

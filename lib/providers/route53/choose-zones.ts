@@ -1,3 +1,4 @@
+import { isWithin } from '../../endpoint/dns-name.ts';
 import type { Zone } from '../../endpoint/endpoint.ts';
 
 /**
@@ -5,7 +6,7 @@ import type { Zone } from '../../endpoint/endpoint.ts';
  * it, and of the public ones the closest. A pin (`aws/hosted-zone-id`) keeps that zone alone.
  */
 export function chooseZones(dnsName: string, zones: readonly Zone[], pin: string | undefined): readonly Zone[] {
-  const enclosing = zones.filter((zone) => isWithin(dnsName, zone));
+  const enclosing = zones.filter((zone) => isWithin(dnsName, zone.name));
   const closest = enclosing
     .filter(({ visibility }) => visibility === 'public')
     .sort(byCloseness)
@@ -16,9 +17,6 @@ export function chooseZones(dnsName: string, zones: readonly Zone[], pin: string
   // A pin may choose between public zones of one name, of which only one is otherwise taken.
   return enclosing.filter((zone) => zone.id === id);
 }
-
-/** Whether a zone encloses a name. */
-export const isWithin = (dnsName: string, { name }: Zone): boolean => dnsName === name || dnsName.endsWith(`.${name}`);
 
 /** Longest name first; of two zones with one name the lower id, so that every run takes the same. */
 const byCloseness = (left: Zone, right: Zone): number =>

@@ -2,6 +2,7 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { assumedRole, type Role } from '../../aws/role.ts';
 import { meterRequests, type RequestCounts } from './requests.ts';
 
+/** How Route 53 is reached, and how often it may be asked. */
 export interface Route53Connection {
   /** Attempts for each call, the first included. */
   readonly maxAttempts: number;

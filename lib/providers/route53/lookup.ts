@@ -1,9 +1,9 @@
 import type { ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
 import pMap from 'p-map';
+import { isWithin } from '../../endpoint/dns-name.ts';
 import { type Endpoint, recordKey, type Zone } from '../../endpoint/endpoint.ts';
 import type { ProviderReading, UnavailableZone } from '../provider.ts';
-import { codeOf, textOf } from './change-errors.ts';
-import { isWithin } from './choose-zones.ts';
+import { codeOf, detailsOf, textOf } from './change-errors.ts';
 import { endpointOf } from './record-set.ts';
 import { listRecordSetsAt } from './record-sets.ts';
 
@@ -22,7 +22,7 @@ export async function lookUp(
 ): Promise<ProviderReading> {
   const asked = [...names].flatMap((name) =>
     zones
-      .filter((zone) => isWithin(name, zone))
+      .filter((zone) => isWithin(name, zone.name))
       .map((zone) => ({ zone, list: () => listRecordSetsAt(client, zone, name, signal) })),
   );
   const parts = await pMap(asked, ({ zone, list }) => readSets(zone, list), { concurrency: concurrentNames });
@@ -50,4 +50,5 @@ async function readSets(
 export const unreadable = (zone: Zone, error: unknown): UnavailableZone => ({
   zone,
   problem: `its record sets could not be read: ${codeOf(error)}: ${textOf(error)}`,
+  error: detailsOf(error),
 });

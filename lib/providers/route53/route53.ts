@@ -13,12 +13,13 @@ import {
 import { adjust } from './adjust.ts';
 import type { AliasOptions } from './alias.ts';
 import { applyPlan, type BatchLimits } from './apply.ts';
-import { codeOf, textOf } from './change-errors.ts';
+import { codeOf, detailsOf, textOf } from './change-errors.ts';
 import { lookUp, unreadable } from './lookup.ts';
 import { endpointOf } from './record-set.ts';
 import { listRecordSets } from './record-sets.ts';
 import { isNarrow, listZones, type ZoneFilter } from './zones.ts';
 
+/** The settings of one run. */
 export interface Route53Options extends AliasOptions {
   readonly zoneFilter: ZoneFilter;
   readonly limits: BatchLimits;
@@ -79,6 +80,7 @@ export class Route53Provider implements DnsProvider {
     } catch (error) {
       throw new ProviderError(`Route 53 hosted zones could not be listed: ${codeOf(error)}: ${textOf(error)}`, {
         cause: error,
+        details: detailsOf(error),
       });
     }
   }

@@ -39,22 +39,38 @@ export function transactions(
 ): readonly Transaction[] {
   const groups = Map.groupBy(changes, ({ endpoint }) => placeKey(endpoint.zone?.id, endpoint.dnsName));
   const all = new Map([...groups].map(([place, group]) => [place, transaction(group, rows, snapshot)] as const));
+  const ranks = ranksOf(all);
   return [...all.values()]
-    .map((each) => ({ ...each, rank: rankOf(each, all, new Set()) }))
+    .map((each) => ({ ...each, rank: ranks.get(each) ?? 0 }))
     .sort((left, right) => left.rank - right.rank || (left.dnsName < right.dnsName ? -1 : 1));
 }
 
 const placeKey = (zoneId: string | undefined, dnsName: string): string => `${zoneId ?? ''} ${dnsName}`;
 
-/** Aliases that point at each other in a circle are no better in any order. */
-function rankOf(each: Unranked, all: ReadonlyMap<string, Unranked>, seen: ReadonlySet<Unranked>): number {
-  if (seen.has(each)) return 0;
-  const targets = each.changes.flatMap(({ action, endpoint }) =>
-    action !== 'Delete' && isAlias(endpoint) ? [all.get(placeKey(each.zone.id, endpoint.targets[0] ?? ''))] : [],
-  );
-  const ranks = targets.map((target) => (target === undefined ? 0 : 1 + rankOf(target, all, new Set([...seen, each]))));
-  return Math.max(0, ...ranks);
+/**
+ * Layer by layer, each transaction after the last one that it points at: whoever writes a long chain of aliases must not
+ * stop the run. Those that point at each other in a circle, and what points at them, get no rank: no order is better.
+ */
+function ranksOf(all: ReadonlyMap<string, Unranked>): ReadonlyMap<Unranked, number> {
+  const targets = new Map([...all.values()].map((each) => [each, targetsOf(each, all)] as const));
+  const links = [...targets].flatMap(([pointer, its]) => its.map((target) => ({ pointer, target })));
+  const pointing = Map.groupBy(links, ({ target }) => target);
+  const ranks = new Map<Unranked, number>();
+  let layer = [...targets.keys()].filter((each) => targets.get(each)?.length === 0);
+  for (let rank = 0; layer.length > 0; rank += 1) {
+    for (const each of layer) ranks.set(each, rank);
+    const next = layer.flatMap((each) => (pointing.get(each) ?? []).map(({ pointer }) => pointer));
+    layer = [...new Set(next)].filter((each) => targets.get(each)?.every((target) => ranks.has(target)));
+  }
+  return ranks;
 }
+
+/** The transactions of the same plan at which aliases point. */
+const targetsOf = ({ zone, changes }: Unranked, all: ReadonlyMap<string, Unranked>): readonly Unranked[] =>
+  changes.flatMap(({ action, endpoint }) => {
+    const isPointing = action !== 'Delete' && isAlias(endpoint);
+    return (isPointing && all.get(placeKey(zone.id, endpoint.targets[0] ?? ''))) || [];
+  });
 
 function transaction(
   changes: readonly WriteChange[],

@@ -19,6 +19,7 @@ export const routeSchema = z.object({
   relationships: z.object({ domain: z.object({ data: z.object({ guid: z.string() }) }) }),
 });
 
+/** A route whose fields are sound. */
 export type Route = z.infer<typeof routeSchema>;
 
 /** Identifiers in one query: an address of some 2,000 characters passes every proxy. */

@@ -25,6 +25,7 @@ const elsewhere: NotFound = { state: 'elsewhere' };
 /** Which parent a reference means. */
 export type ParentKey = Pick<ParentRef, 'group' | 'kind' | 'namespace' | 'name'>;
 
+/** One text for each parent. */
 export const parentKeyText = ({ group, kind, namespace, name }: ParentKey): string =>
   [group, kind, namespace, name].join('/');
 

@@ -18,6 +18,7 @@ export const parentRef = section({
   port: whole,
 });
 
+/** What a route, or a ListenerSet, attaches to. */
 export type ParentRef = z.infer<typeof parentRef>;
 
 const listener = z.object({
@@ -32,8 +33,10 @@ const listener = z.object({
   }),
 });
 
+/** A listener of a Gateway or of a ListenerSet. */
 export type Listener = z.infer<typeof listener>;
 
+/** What is read of a Gateway. */
 export const gatewaySchema = z.object({
   spec: section({
     listeners: listOf(listener),
@@ -42,18 +45,23 @@ export const gatewaySchema = z.object({
   status: section({ addresses: listOf(z.object({ value: text })) }),
 });
 
+/** A Gateway whose fields are sound. */
 export type Gateway = Readable<z.infer<typeof gatewaySchema>>;
 
+/** What is read of a ListenerSet, also of an XListenerSet. */
 export const listenerSetSchema = z.object({
   spec: section({ parentRef, listeners: listOf(listener) }),
   status: section({ conditions, listeners: listOf(z.object({ name: text, conditions })) }),
 });
 
+/** A ListenerSet whose fields are sound. */
 export type ListenerSet = Readable<z.infer<typeof listenerSetSchema>>;
 
+/** What is read of a route of any kind. */
 export const routeSchema = z.object({
   spec: section({ hostnames: listOf(z.string()), parentRefs: listOf(parentRef) }),
   status: section({ parents: listOf(z.object({ parentRef, conditions })) }),
 });
 
+/** A route whose fields are sound. */
 export type Route = Readable<z.infer<typeof routeSchema>>;

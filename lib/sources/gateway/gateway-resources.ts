@@ -1,6 +1,8 @@
 import type { VersionedResource } from '../served-version.ts';
 
+/** The group of the Gateway API. */
 export const gatewayGroup = 'gateway.networking.k8s.io';
+
 /** The group of what the Gateway API tries out. */
 export const experimentalGroup = 'gateway.networking.x-k8s.io';
 

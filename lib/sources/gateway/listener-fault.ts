@@ -7,6 +7,7 @@ import type { RouteKind } from './route-kind.ts';
 /** What listeners are asked, in this order. The last one failed is the one worth telling. */
 const checks = ['protocol', 'port', 'namespace', 'kind', 'acceptance', 'hostname'] as const;
 
+/** What is asked of a listener, in this order. */
 export type Check = (typeof checks)[number];
 
 /** Why a listener does not take a route. */

@@ -13,6 +13,7 @@ export interface Parent {
   readonly targets: Targets;
 }
 
+/** A listener, with what was found out about it. */
 export interface ParentListener extends Listener {
   /** The hostname as `gatewayHostname` gives it, empty for every one; undefined where it is invalid. */
   readonly host: string | undefined;

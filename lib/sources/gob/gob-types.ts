@@ -8,6 +8,7 @@ export type GobType =
   | { readonly kind: 'map'; readonly key: number; readonly element: number }
   | { readonly kind: 'struct'; readonly fields: readonly GobField[] };
 
+/** A field of a struct. */
 export interface GobField {
   readonly name: string;
   /** Type id, which may be defined later in the stream. */

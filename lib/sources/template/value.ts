@@ -9,6 +9,7 @@ export interface Zero {
   readonly kind: 'zero';
 }
 
+/** A list. */
 export interface List {
   readonly kind: 'list';
   readonly items: readonly unknown[];
@@ -25,6 +26,7 @@ export interface Mapping {
 /** typed: as Go's struct types; generic: as the raw JSON, missing keys are errors; json: what `fromJson` read. */
 export type View = 'typed' | 'generic' | 'json';
 
+/** Go's zero value, which stands for what is not there. */
 export const zero: Zero = { kind: 'zero' };
 
 /** Fields of Kubernetes types that are maps in Go; every other JSON object stands for a struct. */

@@ -122,9 +122,9 @@ describe('a cluster that cannot be reached', () => {
       says: 'give AWS credentials that are valid',
     },
     {
-      title: 'whose service is away says so and no more',
+      title: 'whose service is away asks for the way to it',
       error: named('TimeoutError', 'connect timed out'),
-      says: 'could not be looked up: TimeoutError: connect timed out',
+      says: 'could not be looked up: TimeoutError: connect timed out; see that this API of AWS can be reached',
     },
   ])('$title', async ({ error, says, changes }) => {
     eks.reset();

@@ -24,6 +24,10 @@ describe('a configuration as a whole', () => {
       '--migrate-from-txt-owner is the owner id itself, "me"; name the old owner, or remove the flag.',
     ],
     [
+      ['--adopt=a.ex.com', '--registry=noop'],
+      '--adopt makes records ours, and --registry=noop knows no owners; leave out one of them.',
+    ],
+    [
       ['--ignore-hostname-annotation'],
       '--ignore-hostname-annotation leaves objects without a name; set --fqdn-template too.',
     ],

@@ -32,6 +32,7 @@ describe('a Go duration', () => {
 
   it.each([
     '',
+    `${'0'.repeat(255)}1s`,
     '60',
     '1d',
     '60.5',

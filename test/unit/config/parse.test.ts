@@ -28,11 +28,21 @@ function sample(flag: Flag): string {
   }
 }
 
-const formatted = { 'annotation-prefix': 'a.b/', cidr: '10.0.0.0/8', 'nat64-prefix': '64:ff9b::/96', owner: 'me' };
+const formatted = {
+  'annotation-prefix': 'a.b/',
+  cidr: '10.0.0.0/8',
+  'event-bus': 'audit',
+  kubeconfig: 'arn:aws:ssm:eu-west-1:123456789012:parameter/kubeconfig',
+  'nat64-prefix': '64:ff9b::/96',
+  owner: 'me',
+};
 
 /** What a flag cannot be set without. */
 const needed = (name: string): readonly string[] =>
   ({
+    'eks-region': ['--eks-cluster-name=shop'],
+    'eks-assume-role': ['--eks-cluster-name=shop'],
+    'eks-assume-role-external-id': ['--eks-cluster-name=shop'],
     'create-ptr': ['--managed-record-types=PTR'],
     'ignore-hostname-annotation': ['--fqdn-template=x'],
     'txt-encrypt-enabled': ['--txt-encrypt-aes-key=0123456789abcdef0123456789abcdef'],

@@ -52,7 +52,7 @@ describe('the value of a flag', () => {
   it.each([
     ['--policy=snyc', '--policy "snyc" is none of sync, upsert-only, create-only; did you mean sync?'],
     ['--provider=google', '--provider "google" is not available; the only value here is aws.'],
-    ['--registry=dynamodb', '--registry "dynamodb" is none of txt, noop.'],
+    ['--registry=aws-sd', '--registry "aws-sd" is none of txt, dynamodb, noop.'],
     ['--compatibility=mat', '--compatibility "mat" is none of mate, molecule, kops-dns-controller; did you mean mate?'],
     [
       '--service-type-filter=loadbalancer',

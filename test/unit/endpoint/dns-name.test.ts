@@ -17,6 +17,8 @@ describe('plannerName', () => {
     ['xn--zz.x', 'xn--zz.x'],
     ['XN--zz.X', 'xn--zz.x'],
     ['', ''],
+    // Longer than IDNA is asked about.
+    ['Ü'.repeat(1001), 'ü'.repeat(1001)],
   ])('knows "%s" as "%s"', (name, expected) => {
     expect(plannerName(name)).toBe(expected);
   });

@@ -69,6 +69,8 @@ describe('validateEndpoint', () => {
       /^the property alias is set on a record of type TXT/,
     ],
     [{ dnsName: 'a b.org' }, 'InvalidName', /white space/],
+    [{ dnsName: '\\052.example.org' }, 'InvalidName', /holds a backslash/],
+    [{ dnsName: 'a.inter\\156al.example.org' }, 'InvalidName', /holds a backslash/],
     [{ targets: [] }, 'NoTargets', 'the A has no target'],
   ] as const)('refuses %j with the cause %s and says: %s', (changes, code, problem) => {
     const endpoint = sampleEndpoint(changes);

@@ -32,6 +32,50 @@ describe('events', () => {
     expect(buildEvents([created({ refs: [] }), skipped(causes.UpToDate)], all)).toEqual([]);
   });
 
+  it.each([
+    ['created', created(), created({ recordType: 'AAAA' })],
+    ['failed', failed(), failed({ recordType: 'AAAA' })],
+    [
+      'refused',
+      skipped(causes.OwnerConflict),
+      skipped(causes.OwnerConflict, placed({ recordType: 'AAAA', targets: ['2001:db8::1'] })),
+    ],
+    [
+      'lost',
+      skipped(causes.RecordConflict),
+      skipped(
+        { code: 'RecordConflict', winner: placed({ recordType: 'AAAA', refs: [serviceReference('api')] }) },
+        placed({ recordType: 'AAAA' }),
+      ),
+    ],
+  ])('tell an object once of records of two types that were %s alike', (_, ofA, ofAaaa) => {
+    const events = buildEvents([ofA, ofAaaa], all, { owner: 'me' });
+    expect(events).toHaveLength(1);
+    expect(events[0]?.note).toContain('he A and AAAA records "a.example.org"');
+    expect(events[0]?.facts).toMatchObject({ 'record-type': ['A', 'AAAA'], owner: ['me'] });
+    expect(buildEvents([ofAaaa, ofA], all, { owner: 'me' }).map(({ note }) => note)).toEqual([events[0]?.note]);
+  });
+
+  it.each([
+    ['the targets', created({ recordType: 'AAAA', targets: ['2001:db8::1'] })],
+    ['the name', created({ recordType: 'AAAA', dnsName: 'b.example.org' })],
+    ['the set identifier', created({ recordType: 'AAAA', setIdentifier: 'blue' })],
+    ['the outcome', failed({ recordType: 'AAAA' })],
+    ['the object', created({ recordType: 'AAAA', refs: [serviceReference('api')] })],
+  ])('tell records of two types apart where %s differs', (_, other) => {
+    expect(buildEvents([created(), other], all)).toHaveLength(2);
+  });
+
+  it('name the winner of a conflict as the related object of the loser, and the other way round', () => {
+    const winner = placed({ refs: [serviceReference('api')] });
+    const results = [skipped({ code: 'RecordConflict', winner }), skipped(causes.UpToDate, winner)];
+    expect(buildEvents(results, all)).toMatchObject([
+      { type: 'Warning', regarding: serviceReference('web'), related: serviceReference('api') },
+      { type: 'Normal', action: 'Kept', regarding: serviceReference('api'), related: serviceReference('web') },
+    ]);
+    expect(buildEvents(results, new Set(['RecordError']))).toHaveLength(1);
+  });
+
   it('do not fold up to ten outcomes of one kind', () => {
     expect(
       buildEvents(
@@ -94,6 +138,7 @@ describe('events', () => {
         for (const { note } of events) expect(Buffer.byteLength(note)).toBeLessThanOrEqual(1024);
         const text = events.map(({ note }) => note).join('\n');
         expect(upTo(total).filter((index) => !text.includes(numbered(index)))).toEqual([]);
+        expect(events.flatMap(({ facts }) => facts['dns-name']).sort()).toEqual(upTo(total).map(numbered));
       }),
     );
   });

@@ -20,6 +20,16 @@ describe('the note of', () => {
       'Created the A record "a.example.org" (set identifier "blue") in the public zone example.org with the targets 192.0.2.1, 192.0.2.2 (TTL 60).',
     ],
     [
+      'a CNAME that lost to an address',
+      skipped(causes.RecordConflict, placed({ recordType: 'CNAME', targets: ['lb.example.net'] })),
+      'The CNAME record "a.example.org" was not published in the public zone example.org: Service/shop/api asks for the same name and got it, with the A target 192.0.2.1. To mend it, remove the name from one of the objects.',
+    ],
+    [
+      'a refusal with account numbers and a request id',
+      failed({}, 'User: arn:aws:sts::123456789012:assumed-role/sync is not authorized, Request ID: 0d9e8c1a-1111'),
+      'The A record "a.example.org" was not created in the public zone example.org: User: arn:aws:sts::…:assumed-role/sync is not authorized. The next run tries again.',
+    ],
+    [
       'an alias',
       { change: { action: 'Create', endpoint: aliasEndpoint() }, status: 'Success' },
       'Created the A record "a.example.org" in the public zone example.org with the alias target lb.example.net.',
@@ -78,6 +88,14 @@ describe('the note of', () => {
     expect(noteOf(result)).toBe(note);
   });
 
+  it.each<readonly [string, ChangeResult, string]>([
+    ['created', created(), 'Created the A and AAAA records "a.example.org" in the public zone example.org with '],
+    ['failed', failed(), 'The A and AAAA records "a.example.org" were not created in the public zone example.org: '],
+    ['kept', skipped(causes.PolicyForbids, held()), 'The A and AAAA records "a.example.org" were kept as they are'],
+  ])('records of two types that were %s', (_, result, beginning) => {
+    expect(noteOf(result, ['A', 'AAAA']).startsWith(beginning)).toBe(true);
+  });
+
   const blank = 'the hostname "a b" has a blank. To mend it, remove the blank.';
   const sentences: Readonly<Record<CauseCode, string>> = {
     UpToDate: 'DNS holds it already.',
@@ -88,17 +106,19 @@ describe('the note of', () => {
     NotAccepted: blank,
     NoTargets: blank,
     RecordConflict:
-      'Service/shop/api asks for the same name and got it, with the A target 192.0.2.1. To mend it, remove the name from one of the objects.',
+      'Service/shop/api asks for the same name and got it, with the target 192.0.2.1. To mend it, remove the name from one of the objects.',
     OwnerConflict:
       'the name belongs to the owner "them", and this instance is "me". To mend it, remove the name where "them" publishes it, or choose another name.',
     OwnershipNotStorable:
       'its ownership cannot be stored, because the TXT record "a-example.org" lies outside the zone example.org. To mend it, set --txt-prefix.',
     RegistryAmbiguous:
-      'its ownership TXT record names several owners (me, them). To mend it, keep the TXT value of the true owner and remove the others.',
+      'its ownership records name several owners (me, them). To mend it, keep the TXT value or the item of the true owner and remove the others.',
     NoMatchingZone:
       'no hosted zone that this instance sees encloses "a.example.org". To mend it, correct the name, or create the zone.',
     DeletionsHeld:
       'nothing asks for it any more, but its deletion is held, because the deletions of this run exceed a limit (more than 100 deletions in one run). To mend it, restore what asked for it, or approve the deletions with --approve=abc123.',
+    AdoptionHeld:
+      'DNS holds it without an owner, and taking it over (--adopt) waits for approval. To mend it, approve it with --approve=def456.',
     SourceUnavailable:
       'the source service could not be read (forbidden), so nobody knows whether it still asks for the name. To mend it, make the source service readable again, or leave it out of --source.',
     ZoneUnavailable: 'it could not be read. To mend it, let the run list it.',

@@ -33,6 +33,7 @@ describe('the event of', () => {
         ...(['SourceUnavailable', 'ZoneUnavailable'] as const),
       ] as const
     ).map((code) => [code, 'Warning RecordError FailedSync'] as const),
+    ['AdoptionHeld', 'Normal RecordSkipped Skipped'],
     ['NoTargets', 'Normal RecordSkipped Skipped'],
     ['PolicyForbids', 'Normal RecordSkipped Skipped'],
     ['Deferred', 'Normal RecordSkipped Skipped'],

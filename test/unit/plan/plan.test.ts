@@ -318,6 +318,41 @@ describe('plan', () => {
   });
 });
 
+describe('a record whose ownership row names an object that no longer asks for it', () => {
+  const ref = (name: string) => ({ apiVersion: 'v1', kind: 'Service', namespace: 'shop', name, source: 'service' });
+  const left = ours('left', { refs: [ref('left')] });
+  const took = of('took', { refs: [ref('took')] });
+
+  it.each<Example>(
+    [
+      ['is written again for the object that took it over', [left], [took], ['Update A a.ex.com 1.1.1.1']],
+      [
+        'stays when the object it names is one of several that ask',
+        [left],
+        [{ ...took, refs: [ref('took'), ref('left')] }],
+        ['None A a.ex.com 1.1.1.1 UpToDate'],
+      ],
+      ['stays when it names no object', [{ ...left, refs: [] }], [took], ['None A a.ex.com 1.1.1.1 UpToDate']],
+      [
+        'stays when the label is asked for as it is',
+        [left],
+        [{ ...took, labels: { resource: 'service/shop/left' } }],
+        ['None A a.ex.com 1.1.1.1 UpToDate'],
+      ],
+      ['stays under create-only', [left], [took], ['None A a.ex.com 1.1.1.1 UpToDate'], { policy: 'create-only' }],
+      [
+        'stays when the row could not be written',
+        [left],
+        [took],
+        ['None A a.ex.com 1.1.1.1 UpToDate'],
+        { objection: () => ({ code: 'InvalidName', problem: 'p', fix: 'f' }) },
+      ],
+    ].map(complete),
+  )('%s', (_, current, desired, changes, rules) => {
+    expect(lines(current, desired, rules)).toEqual(changes);
+  });
+});
+
 describe('checksum', () => {
   const create = (changes: Partial<Endpoint> = {}): Change => ({ action: 'Create', endpoint: wish(changes) });
 

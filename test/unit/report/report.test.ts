@@ -10,6 +10,7 @@ const input = (outcomes: readonly ChangeResult[], detail: ReportInput['detail'] 
   sources: [],
   events: { emitted: 0, repeated: 0, failed: 0, suppressed: 0 },
   calls: { kubernetes: 1, route53: {} },
+  orphans: [],
   warnings: [],
   durationMs: 1,
   outcomes,

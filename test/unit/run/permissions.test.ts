@@ -14,6 +14,12 @@ describe('permissionsOf', () => {
       leases: [{ verbs: ['create', 'get', 'patch'] }],
     },
     {
+      title: 'reads the kube-system namespace where ownership is kept in a table, too',
+      flags: ['--registry=dynamodb'],
+      namespaces: [{ verbs: ['get'], resourceNames: ['kube-system'] }],
+      leases: [{ verbs: ['create', 'get', 'patch'] }],
+    },
+    {
       title: "reads no namespace, and its owner's Lease alone, where the owner id is configured",
       flags: ['--txt-owner-id=shop'],
       namespaces: [],

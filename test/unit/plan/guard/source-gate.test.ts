@@ -93,6 +93,14 @@ describe('gateAbsences', () => {
     expect(gated([deletion], [], [web])).toEqual(['Delete']);
   });
 
+  it('lets a record be taken over that belonged to nobody', () => {
+    const free = labelled(undefined);
+    const change = update(free, { labels: { resource: 'service/shop/web' } });
+    const input = guardInput({ absences: [absence], owned: [free] });
+    expect(gateAbsences([change], { ...input, adopted: [free] })).toEqual([change]);
+    expect(gateAbsences([change], input)).toMatchObject([{ action: 'None', cause }]);
+  });
+
   it('keeps a record whose replacement is withheld', () => {
     const seen = labelled('ingress/shop/web');
     const unseen = labelled('service/shop/web', { recordType: 'AAAA', targets: ['::1'] });

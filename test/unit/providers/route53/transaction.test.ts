@@ -114,6 +114,15 @@ describe('transactions', () => {
     expect(names.join(' ')).toBe(order);
   });
 
+  it('rank a long chain of aliases of both types without walking every way through it', () => {
+    const name = (at: number) => `a${String(at).padStart(4, '0')}.example.org`;
+    const chain = Array.from({ length: 2000 }, (_, at) => alias(name(at), name(at + 1)));
+    const made = creations(...chain, ...chain.map((each) => ({ ...each, recordType: 'AAAA' as const })));
+    expect(made.map(({ rank, dnsName }) => `${rank} ${dnsName}`)).toEqual(
+      chain.map((_, at) => `${at} ${name(1999 - at)}`),
+    );
+  });
+
   it('weigh their values and the characters of these', () => {
     const [one] = creations({ targets: ['192.0.2.1', '192.0.2.2'] });
     expect(one?.weight).toEqual({ elements: 3, characters: 9 + 9 + '"heritage=external-dns"'.length });

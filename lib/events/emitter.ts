@@ -1,0 +1,76 @@
+import type { Delivery, EmitReport, EventEmitter, EventSink, OutcomeEvent } from './event.ts';
+import type { SinkOptions } from './sink.ts';
+import { sinkKinds } from './sinks/index.ts';
+
+export interface EmitterOptions extends SinkOptions {
+  /** When the run is stopped, in milliseconds since the epoch; absent where nobody stops it. */
+  readonly deadline?: number;
+}
+
+/** What the report needs after the last event, and the other sinks after the cluster, in milliseconds. */
+const reserveMs = { report: 2_000, sinks: 8_000 } as const;
+
+/** The emitter over every sink that the options ask for. */
+export function eventEmitter(options: EmitterOptions): EventEmitter {
+  const [cluster, ...others] = sinkKinds.flatMap((kind) => kind.open(options) ?? []);
+  if (cluster === undefined) throw new Error('There is no sink for events');
+  return {
+    async emit(events, signal) {
+      const reserve = others.length === 0 ? reserveMs.report : reserveMs.report + reserveMs.sinks;
+      const written = await deliver(cluster, events, until(options, reserve, signal));
+      const news = events.filter((_, index) => written[index] !== 'suppressed');
+      const inTime = until(options, reserveMs.report, signal);
+      const told = await Promise.all(
+        others.map(async (sink) => [sink.name, await deliver(sink, news, inTime)] as const),
+      );
+      return summarise(written, told);
+    },
+  };
+}
+
+/** Who does not answer must cost neither the report nor the run. */
+const until = ({ deadline, now }: EmitterOptions, reserve: number, signal: AbortSignal): AbortSignal =>
+  deadline === undefined
+    ? signal
+    : AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, deadline - reserve - now()))]);
+
+/** A sink that breaks harms no other. */
+async function deliver(
+  sink: EventSink,
+  events: readonly OutcomeEvent[],
+  signal: AbortSignal,
+): Promise<readonly Delivery[]> {
+  try {
+    return events.length === 0 ? [] : await sink.deliver(events, signal);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return events.map(() => ({ problem }));
+  }
+}
+
+function summarise(
+  cluster: readonly Delivery[],
+  others: readonly (readonly [name: string, deliveries: readonly Delivery[]])[],
+): EmitReport {
+  const all = [...cluster, ...others.flatMap(([, deliveries]) => deliveries)];
+  const problem = problemsIn(all)[0];
+  return {
+    emitted: count(cluster, 'emitted'),
+    repeated: count(cluster, 'repeated'),
+    suppressed: count(cluster, 'suppressed'),
+    failed: problemsIn(all).length,
+    ...(problem !== undefined && { problem }),
+    ...(others.length > 0 && { sinks: Object.fromEntries(others.map(([name, each]) => [name, sinkCounts(each)])) }),
+  };
+}
+
+const sinkCounts = (deliveries: readonly Delivery[]) => ({
+  emitted: count(deliveries, 'emitted'),
+  failed: problemsIn(deliveries).length,
+});
+
+const count = (deliveries: readonly Delivery[], kind: Delivery): number =>
+  deliveries.filter((delivery) => delivery === kind).length;
+
+const problemsIn = (deliveries: readonly Delivery[]): readonly string[] =>
+  deliveries.flatMap((delivery) => (typeof delivery === 'string' ? [] : [delivery.problem]));

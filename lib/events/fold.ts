@@ -1,0 +1,81 @@
+import type { EventKind, OutcomeEvent } from './event.ts';
+import { factsOf, type Teller } from './facts.ts';
+import { fitNote, maxNoteBytes, reasonOf, recordText } from './note.ts';
+import { type Telling, typesOf } from './telling.ts';
+
+/** Lists every name of tellings of one kind to one object, in as many events as the length of a note demands. */
+export function foldedEvents(group: readonly Telling[], teller: Teller): readonly OutcomeEvent[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const heading = `${headings[first.kind.action]}: `;
+  const reasons = new Set(group.map(reasonFor));
+  const [shared = ''] = reasons.size === 1 ? reasons : [];
+  const ending = shared === '' ? '.' : `. The reason: ${shared}`;
+  const entries = group
+    .map((telling) => ({ telling, text: entryText(telling, shared) }))
+    .sort((left, right) => (left.text < right.text ? -1 : 1));
+  return lists(entries, maxNoteBytes - Buffer.byteLength(heading + ending)).map((list) => {
+    const text = list.map((entry) => entry.text).join(separator);
+    return {
+      ...first.kind,
+      regarding: first.regarding,
+      note: fitNote(`${heading}${text}${/[.!?]$/.test(text) && ending === '.' ? '' : ending}`),
+      facts: factsOf(
+        list.flatMap(({ telling }) => telling.results),
+        teller,
+      ),
+    };
+  });
+}
+
+const headings = {
+  Created: 'Created',
+  Updated: 'Updated',
+  Deleted: 'Deleted',
+  Kept: 'Kept',
+  FailedSync: 'Not published',
+  Skipped: 'Skipped',
+} as const satisfies Record<EventKind['action'], string>;
+
+function reasonFor({ results: [first] }: Telling): string {
+  return first === undefined || first.status === 'Success' ? '' : reasonOf(first);
+}
+
+/** The record and its targets, and its own reason where the others have another. */
+function entryText(telling: Telling, shared: string): string {
+  const reason = reasonFor(telling);
+  return reason === shared ? shortText(telling) : `${shortText(telling)}: ${reason}`;
+}
+
+function shortText({ results }: Telling): string {
+  const [first] = results;
+  if (first === undefined) return '';
+  const record = recordText(first.change.endpoint, typesOf(results));
+  const { targets } = first.change.endpoint;
+  return targets.length === 0 ? record : `${record} to ${targets.join(', ')}`;
+}
+
+interface Entry {
+  readonly telling: Telling;
+  readonly text: string;
+}
+
+const separator = '; ';
+
+/** An entry that alone exceeds the limit makes a list of its own. */
+function lists(entries: readonly Entry[], maxBytes: number): readonly (readonly Entry[])[] {
+  const result: Entry[][] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const longer = bytes + separator.length + Buffer.byteLength(entry.text);
+    const last = result.at(-1);
+    if (last !== undefined && longer <= maxBytes) {
+      last.push(entry);
+      bytes = longer;
+    } else {
+      result.push([entry]);
+      bytes = Buffer.byteLength(entry.text);
+    }
+  }
+  return result;
+}

@@ -1,0 +1,63 @@
+import pMap from 'p-map';
+import type { Delivery, OutcomeEvent } from '../event.ts';
+import type { BusEntry, EventBus } from '../event-bus.ts';
+import { messageOf } from '../message.ts';
+import type { SinkKind } from '../sink.ts';
+
+/** Entries of one PutEvents request (EventBridge API reference, PutEvents). */
+const batchSize = 10;
+
+/** Requests in flight at once. */
+const concurrentRequests = 4;
+
+/** A bus of Amazon EventBridge (`--event-bus`): an archive that outlives the cluster's hour, and a hook for automation. */
+export const eventBus: SinkKind = {
+  name: 'event-bus',
+  open({ eventBus: bus, controller, now }) {
+    if (bus === undefined) return undefined;
+    return {
+      name: 'event-bus',
+      async deliver(events, signal) {
+        const entries = events.map((event) => entryOf(event, controller, now()));
+        const batches = Array.from({ length: Math.ceil(entries.length / batchSize) }, (_, index) =>
+          entries.slice(index * batchSize, (index + 1) * batchSize),
+        );
+        const deliveries = await pMap(batches, (batch) => put(bus, batch, signal), { concurrency: concurrentRequests });
+        return deliveries.flat();
+      },
+    };
+  },
+};
+
+/** One batch's failure is its own. */
+async function put(bus: EventBus, batch: readonly BusEntry[], signal: AbortSignal): Promise<readonly Delivery[]> {
+  try {
+    const problems = await bus.put(batch, signal);
+    return problems.map((problem) => (problem === undefined ? 'emitted' : { problem: `the event bus: ${problem}` }));
+  } catch (error) {
+    const problem = `the event bus: ${error instanceof Error ? error.message : String(error)}`;
+    return batch.map(() => ({ problem }));
+  }
+}
+
+/**
+ * A CloudEvent in structured form (CloudEvents 1.0, "JSON Event Format"). Its id is the same for the same event at the
+ * same time, so that what is delivered twice can be told.
+ */
+function entryOf(event: OutcomeEvent, controller: string, now: number): BusEntry {
+  const { time, ...data } = messageOf(event, controller, now);
+  return {
+    detailType: event.reason,
+    time: new Date(now),
+    detail: {
+      specversion: '1.0',
+      id: `${data.event}.${now}`,
+      source: `/dns-herald/${controller}`,
+      type: `io.dns-herald.${event.reason}`,
+      subject: data.object,
+      time,
+      datacontenttype: 'application/json',
+      data,
+    },
+  };
+}

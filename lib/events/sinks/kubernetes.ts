@@ -1,0 +1,72 @@
+import pMap from 'p-map';
+import type { KubernetesClient } from '../../cluster/client.ts';
+import { ClusterError } from '../../cluster/cluster.ts';
+import { type CoreEvent, coreEvent, repeatPatch } from '../core-event.ts';
+import type { Delivery, OutcomeEvent } from '../event.ts';
+import type { SinkKind } from '../sink.ts';
+
+export interface KubernetesOptions {
+  readonly client: KubernetesClient;
+  /** `reportingController` of every event. */
+  readonly controller: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Writes in flight at once; nothing is dropped beyond them. */
+const concurrentWrites = 16;
+
+/** A standing problem is written again at most this often. */
+const repeatAfterMs = 5 * 60_000;
+
+/** The cluster (core/v1, which events.k8s.io/v1 shows as well). It remembers what was said in the last hour. */
+export const kubernetes: SinkKind = {
+  name: 'kubernetes',
+  open: (options) => ({
+    name: 'kubernetes',
+    deliver: (events, signal) =>
+      pMap(events, (event) => tryWrite(event, options, signal), { concurrency: concurrentWrites }),
+  }),
+};
+
+async function tryWrite(event: OutcomeEvent, options: KubernetesOptions, signal: AbortSignal): Promise<Delivery> {
+  try {
+    return await write(coreEvent(event, options.controller, options.now()), options, signal);
+  } catch (error) {
+    if (signal.aborted) return { problem: 'the time of the run was over before every event was written' };
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Create first: most events are new, and one that exists says so with 409. */
+async function write(event: CoreEvent, options: KubernetesOptions, signal: AbortSignal): Promise<Delivery> {
+  const path = `/api/v1/namespaces/${event.metadata.namespace}/events`;
+  try {
+    await options.client.request('POST', path, { body: event, signal });
+    return 'emitted';
+  } catch (error) {
+    if (!isStatus(error, 409)) throw error;
+    return repeat(event, `${path}/${event.metadata.name}`, options, signal);
+  }
+}
+
+async function repeat(
+  event: CoreEvent,
+  path: string,
+  options: KubernetesOptions,
+  signal: AbortSignal,
+): Promise<Delivery> {
+  try {
+    const stored = await options.client.request<CoreEvent>('GET', path, { signal });
+    if (options.now() - Date.parse(stored.lastTimestamp ?? stored.eventTime) < repeatAfterMs) return 'suppressed';
+    await options.client.request('PATCH', path, { body: repeatPatch(stored, event, options.now()), signal });
+    return 'repeated';
+  } catch (error) {
+    // It expired between our requests, so it is new again.
+    if (!isStatus(error, 404)) throw error;
+    await options.client.request('POST', path.slice(0, path.lastIndexOf('/')), { body: event, signal });
+    return 'emitted';
+  }
+}
+
+const isStatus = (error: unknown, status: number): boolean => error instanceof ClusterError && error.status === status;

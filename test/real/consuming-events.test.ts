@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises';
+import {
+  CreateArchiveCommand,
+  CreateEventBusCommand,
+  DescribeArchiveCommand,
+  EventBridgeClient,
+} from '@aws-sdk/client-eventbridge';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { service } from '../scenarios/manifests.ts';
+import { Stage } from '../scenarios/stage.ts';
+import { run } from './command.ts';
+import { type RealWorld, startRealWorld } from './real-world.ts';
+
+let world: RealWorld;
+let stage: Stage;
+
+const page = await readFile('docs/consuming-events.md', 'utf8');
+
+/** The lines of the page that are commands. */
+const commands = page.split('\n').filter((line) => line.startsWith('kubectl '));
+
+/** The first block of JSON after a sentence of the page. */
+const jsonAfter = (sentence: string): string =>
+  /```json\n([\s\S]*?)```/.exec(page.slice(page.indexOf(sentence)))?.[1] ?? '';
+
+/** A Service of each outcome: created, gone, refused, without an address. */
+beforeAll(async () => {
+  world = await startRealWorld();
+  stage = await Stage.open(world);
+  await stage.apply(service('gone', 'gone.example.com', '192.0.2.3'));
+  await stage.run();
+  await stage.remove(service('gone', ''));
+  await stage.apply(
+    service('web', 'web.example.com', '192.0.2.1'),
+    service('lost', 'lost.elsewhere.test', '192.0.2.2'),
+    service('new', 'new.example.com'),
+  );
+  await stage.run();
+});
+
+afterAll(async () => {
+  await world?.[Symbol.asyncDispose]();
+});
+
+/** Runs a command of the page in a shell, in this test's namespace. */
+const shell = (command: string): Promise<string> =>
+  run('sh', ['-c', command.replaceAll('-n shop', `-n ${stage.namespace}`)], {
+    env: { ...process.env, KUBECONFIG: world.cluster.adminKubeconfig },
+  });
+
+const namesIn = (output: string): readonly string[] =>
+  ['gone', 'lost', 'new', 'web'].filter((name) => new RegExp(`service/${name}\\b`, 'i').test(output));
+
+/** What the commands find that do not ask for everything of one object. */
+const found: Readonly<Record<string, readonly string[]>> = {
+  'involvedObject.kind=Service,involvedObject.name=web': ['web'],
+  'involvedObject.kind=Service': ['gone', 'lost', 'new', 'web'],
+  'type=Normal': ['gone', 'new', 'web'],
+  'type=Warning': ['lost'],
+  'reason=RecordReady': ['gone', 'web'],
+  'reason=RecordDeleted': ['gone'],
+  'reason=RecordError': ['lost'],
+  'reason=RecordSkipped': ['new'],
+  'reportingComponent=external-dns': ['gone', 'lost', 'new', 'web'],
+  'reportingComponent=external-dns,type=Warning': ['lost'],
+};
+
+describe('docs/consuming-events.md', () => {
+  it('has a command for every selector, and this test knows what it finds', () => {
+    const selectors = commands.flatMap((line) => /--field-selector (\S+)$/.exec(line)?.[1] ?? []);
+    expect(selectors.sort()).toEqual(Object.keys(found).sort());
+  });
+
+  it.each(commands.filter((line) => /--field-selector \S+$/.test(line)))('%s', async (command) => {
+    const selector = command.split(' ').at(-1) ?? '';
+    expect(namesIn(await shell(command))).toEqual(found[selector]);
+  });
+
+  it.each(commands.filter((line) => / (service web|service\/web) /.test(line)))('%s', async (command) => {
+    expect(await shell(command)).toMatch(
+      /Normal +RecordReady .*Created the A record "web\.example\.com" in the public zone example\.com with the target 192\.0\.2\.1/,
+    );
+  });
+
+  it.each(commands.filter((line) => line.includes('custom-columns')))('%s', async (command) => {
+    const [header, ...rows] = (await shell(command)).trim().split('\n');
+    expect(header?.split(/ +/)).toEqual(['KIND', 'OBJECT', 'NAME', 'CAUSE']);
+    expect(rows.map((row) => row.split(/ +/))).toEqual([['Service', 'lost', 'lost.elsewhere.test', 'NoMatchingZone']]);
+  });
+
+  it.each(commands.filter((line) => line.includes('events.k8s.io')))('%s', async (command) => {
+    const output = await shell(command);
+    expect(output).toMatch(/reportingController: external-dns/);
+    expect(output).toMatch(/reportingInstance: external-dns\/source\/service/);
+    expect(output).toMatch(/eventTime: "[^"]*\.\d{6}Z"/);
+    expect(output).toMatch(/deprecatedCount: 1/);
+  });
+});
+
+describe('what other tools read', () => {
+  it('Argo CD finds the events of an object by namespace, name and uid', async () => {
+    const { metadata } = await stage.read(service('lost', ''));
+    const selector = `involvedObject.name=lost,involvedObject.namespace=${stage.namespace},involvedObject.uid=${metadata.uid}`;
+    const events = await stage.events(selector);
+    expect(events).toMatchObject([{ type: 'Warning', reason: 'RecordError', count: 1 }]);
+  });
+
+  it('collectors of logs find a time, a type and a source in the older fields', async () => {
+    for (const event of await stage.events()) {
+      expect(event.source).toEqual({ component: 'external-dns' });
+      expect(Date.parse(event.lastTimestamp)).not.toBeNaN();
+      expect(event.involvedObject).toMatchObject({ kind: 'Service', apiVersion: 'v1', namespace: stage.namespace });
+    }
+  });
+});
+
+describe('an EventBridge bus', () => {
+  const client = () => new EventBridgeClient({ region: 'us-east-1' });
+  const archived = async (name: string): Promise<number | undefined> =>
+    (await client().send(new DescribeArchiveCommand({ ArchiveName: name }))).EventCount;
+
+  it('gets each event, and the rule of the page selects by the cause', async () => {
+    const fresh = await Stage.open(world);
+    const { EventBusArn = '' } = await client().send(new CreateEventBusCommand({ Name: 'audit' }));
+    const rule = jsonAfter('A rule for conflicts of owners').replace('OwnerConflict', 'NoMatchingZone');
+    for (const [ArchiveName, EventPattern] of [
+      ['all', '{"source":["dns-herald"]}'],
+      ['refused', rule],
+    ] as const)
+      await client().send(new CreateArchiveCommand({ ArchiveName, EventPattern, EventSourceArn: EventBusArn }));
+    await fresh.apply(
+      service('web', 'web.example.com', '192.0.2.1'),
+      service('lost', 'lost.elsewhere.test', '192.0.2.2'),
+    );
+    const { report } = await fresh.run(['--source=service', `--event-bus=${EventBusArn}`]);
+    expect(report.events).toMatchObject({ emitted: 2, failed: 0, sinks: { 'event-bus': { emitted: 2, failed: 0 } } });
+    expect([await archived('all'), await archived('refused')]).toEqual([2, 1]);
+  });
+
+  it('that is missing is counted, and harms neither DNS nor the events of the cluster', async () => {
+    const fresh = await Stage.open(world);
+    await fresh.apply(service('web', 'web.example.com', '192.0.2.1'));
+    const { report } = await fresh.run(['--source=service', '--event-bus=missing']);
+    expect(report.counts).toMatchObject({ created: 1 });
+    expect(report.events).toMatchObject({ emitted: 1 });
+  });
+});

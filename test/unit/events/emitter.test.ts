@@ -1,0 +1,138 @@
+import { describe, expect, it } from '@jest/globals';
+import type { KubernetesClient } from '../../../lib/cluster/client.ts';
+import { ClusterError } from '../../../lib/cluster/cluster.ts';
+import { eventEmitter } from '../../../lib/events/emitter.ts';
+import type { BusEntry, EventBus } from '../../../lib/events/event-bus.ts';
+import type { EventMessage } from '../../../lib/events/message.ts';
+import { serviceReference } from '../../support/sample-endpoint.ts';
+import { sampleEvent } from './sample-event.ts';
+
+const now = Date.parse('2026-03-01T12:00:00Z');
+const signal = new AbortController().signal;
+
+/** A cluster that knows the events of Service api already, and takes the others. */
+const cluster: KubernetesClient = {
+  requests: 0,
+  async request<Answer>(method: string, path: string): Promise<Answer> {
+    if (method === 'POST' && !told.test(lastName)) return JSON.parse('{}');
+    if (method === 'POST') throw new ClusterError('exists', { status: 409 });
+    return JSON.parse(JSON.stringify({ lastTimestamp: new Date(now).toISOString(), path }));
+  },
+};
+const told = /^api\./;
+let lastName = '';
+const remembering: KubernetesClient = {
+  requests: 0,
+  request: (method, path, options) => {
+    const body = options?.body as { metadata?: { name: string } } | undefined;
+    lastName = body?.metadata?.name ?? lastName;
+    return cluster.request(method, path, options);
+  },
+};
+
+const broken: KubernetesClient = {
+  requests: 0,
+  request: async () => {
+    throw new ClusterError('the cluster is away', { status: 500 });
+  },
+};
+
+const base = { client: remembering, controller: 'external-dns', now: () => now };
+const event = sampleEvent();
+const knownEvent = sampleEvent({ regarding: serviceReference('api') });
+
+function listening() {
+  const lines: EventMessage[] = [];
+  const entries: BusEntry[] = [];
+  const eventBus: EventBus = {
+    put: async (batch) => {
+      entries.push(...batch);
+      return batch.map(() => undefined);
+    },
+  };
+  return { lines, entries, eventBus, log: (line: EventMessage) => void lines.push(line) };
+}
+
+describe('the emitter', () => {
+  it('tells the cluster alone where nothing else is asked for', async () => {
+    expect(await eventEmitter(base).emit([event], signal)).toEqual({
+      emitted: 1,
+      repeated: 0,
+      suppressed: 0,
+      failed: 0,
+    });
+  });
+
+  it('tells every sink what is news, and counts what the cluster did', async () => {
+    const { lines, entries, eventBus, log } = listening();
+    const report = await eventEmitter({ ...base, log, eventBus }).emit([event, knownEvent], signal);
+    expect(report).toEqual({
+      emitted: 1,
+      repeated: 0,
+      suppressed: 1,
+      failed: 0,
+      sinks: { log: { emitted: 1, failed: 0 }, 'event-bus': { emitted: 1, failed: 0 } },
+    });
+    expect(lines).toEqual([
+      {
+        ...event,
+        object: 'Service/shop/web',
+        reportingController: 'external-dns',
+        event: expect.stringMatching(/^web\.[0-9a-f]{16}$/),
+        time: '2026-03-01T12:00:00.000Z',
+      },
+    ]);
+    const [line] = lines;
+    if (line === undefined) throw new Error('nothing was logged');
+    const { time, ...data } = line;
+    expect(entries).toEqual([
+      {
+        detailType: 'RecordReady',
+        time: new Date(now),
+        detail: {
+          specversion: '1.0',
+          id: `${data.event}.${now}`,
+          source: '/dns-herald/external-dns',
+          type: 'io.dns-herald.RecordReady',
+          subject: 'Service/shop/web',
+          time,
+          datacontenttype: 'application/json',
+          data,
+        },
+      },
+    ]);
+  });
+
+  it('tells the other sinks although the cluster fails, and counts that', async () => {
+    const { lines, log } = listening();
+    const report = await eventEmitter({ ...base, client: broken, log }).emit([event], signal);
+    expect(report).toMatchObject({ emitted: 0, failed: 1, problem: 'the cluster is away' });
+    expect(report.sinks).toEqual({ log: { emitted: 1, failed: 0 } });
+    expect(lines).toHaveLength(1);
+  });
+
+  it('tells the cluster and the others although one sink throws', async () => {
+    const { entries, eventBus } = listening();
+    const log = () => {
+      throw new Error('the disk is full');
+    };
+    const report = await eventEmitter({ ...base, log, eventBus }).emit([event], signal);
+    expect(report).toMatchObject({ emitted: 1, failed: 1, problem: 'the disk is full' });
+    expect(report.sinks).toEqual({ log: { emitted: 0, failed: 1 }, 'event-bus': { emitted: 1, failed: 0 } });
+    expect(entries).toHaveLength(1);
+  });
+
+  it('sends a bus ten at a time; what one request loses is lost alone, and counted', async () => {
+    const sizes: number[] = [];
+    const put: EventBus['put'] = async (batch) => {
+      sizes.push(batch.length);
+      if (sizes.length === 2) throw new Error('AccessDenied: no');
+      return batch.map((_, index) => (index === 0 ? 'ThrottlingException: slow down' : undefined));
+    };
+    const events = Array.from({ length: 23 }, (_, index) => sampleEvent({ note: `note ${index}` }));
+    const report = await eventEmitter({ ...base, eventBus: { put } }).emit(events, signal);
+    expect(sizes).toEqual([10, 10, 3]);
+    expect(report).toMatchObject({ emitted: 23, failed: 12 });
+    expect(report.sinks).toEqual({ 'event-bus': { emitted: 11, failed: 12 } });
+  });
+});

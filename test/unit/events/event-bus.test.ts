@@ -1,0 +1,67 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { type BusEntry, connectEventBus } from '../../../lib/events/event-bus.ts';
+
+const mock = mockClient(EventBridgeClient);
+const signal = new AbortController().signal;
+const arn = 'arn:aws:events:eu-west-1:123456789012:event-bus/audit';
+
+beforeEach(() => {
+  mock.reset();
+});
+
+const entry = (id: string): BusEntry => ({ detailType: 'RecordReady', time: new Date(0), detail: { id } });
+const entries = [entry('a'), entry('b')];
+const put = (bus = arn) => connectEventBus({ bus, pauseMs: 0 }).put(entries, signal);
+const idsOf = (call: number): readonly unknown[] =>
+  (mock.commandCalls(PutEventsCommand)[call]?.args[0].input.Entries ?? []).map(
+    ({ Detail = '' }) => JSON.parse(Detail).id,
+  );
+
+const taken = { EventId: 'e' };
+const throttled = { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' };
+
+describe('the event bus', () => {
+  it('gets each entry with its source, detail type and time', async () => {
+    mock.on(PutEventsCommand).resolves({ Entries: [taken, taken] });
+    expect(await put()).toEqual([undefined, undefined]);
+    expect(mock.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries?.[0]).toEqual({
+      EventBusName: arn,
+      Source: 'dns-herald',
+      DetailType: 'RecordReady',
+      Time: new Date(0),
+      Detail: '{"id":"a"}',
+    });
+  });
+
+  it('is asked in the region that its ARN names', async () => {
+    mock.on(PutEventsCommand).resolves({ Entries: [taken, taken] });
+    await put();
+    expect(await mock.commandCalls(PutEventsCommand)[0]?.thisValue.config.region()).toBe('eu-west-1');
+  });
+
+  it('is sent again what it did not take, and that alone', async () => {
+    mock
+      .on(PutEventsCommand)
+      .resolvesOnce({ Entries: [taken, throttled] })
+      .resolves({ Entries: [taken] });
+    expect(await put()).toEqual([undefined, undefined]);
+    expect([idsOf(0), idsOf(1)]).toEqual([['a', 'b'], ['b']]);
+  });
+
+  it('leaves what it never takes with its reason', async () => {
+    mock
+      .on(PutEventsCommand)
+      .resolvesOnce({ Entries: [throttled, taken] })
+      .resolves({ Entries: [throttled] });
+    expect(await put()).toEqual(['ThrottlingException: slow down', undefined]);
+    expect(mock.commandCalls(PutEventsCommand)).toHaveLength(3);
+  });
+
+  it('that cannot be used says so in the words of AWS, and is not asked again', async () => {
+    mock.on(PutEventsCommand).rejects(Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' }));
+    await expect(put()).rejects.toThrow('AccessDeniedException: not authorized');
+    expect(mock.commandCalls(PutEventsCommand)).toHaveLength(1);
+  });
+});

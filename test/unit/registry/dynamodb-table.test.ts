@@ -1,0 +1,160 @@
+import {
+  type CancellationReason,
+  DynamoDBClient,
+  ResourceNotFoundException,
+  ScanCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { toAttributes } from '../../../lib/registry/dynamodb-item.ts';
+import { connectTable, type ItemWrite } from '../../../lib/registry/dynamodb-table.ts';
+import { RegistryError } from '../../../lib/registry/registry.ts';
+
+const dynamodb = mockClient(DynamoDBClient);
+const table = connectTable({ name: 'owners', region: 'eu-west-1', maxAttempts: 1 });
+const { signal } = new AbortController();
+
+beforeEach(() => {
+  dynamodb.reset();
+});
+
+const item = (key: string, owner = 'me') => ({ key, owner, labels: { resource: 'service/shop/web' } });
+
+const insert = (key: string): ItemWrite => ({ key, to: item(key) });
+const inserts = (count: number) => Array.from({ length: count }, (_, index) => insert(`n${index}`));
+
+/** The keys that each transaction wrote. */
+const sent = () =>
+  dynamodb
+    .commandCalls(TransactWriteItemsCommand)
+    .map(({ args: [{ input }] }) =>
+      (input.TransactItems ?? []).map(({ Put, Delete }) => Put?.Item?.['k']?.S ?? Delete?.Key?.['k']?.S),
+    );
+
+/** As DynamoDB cancels: one reason for each item, in their order. */
+const cancelled = (...CancellationReasons: readonly CancellationReason[]) =>
+  new TransactionCanceledException({
+    message: 'Transaction cancelled',
+    $metadata: {},
+    CancellationReasons: [...CancellationReasons],
+  });
+
+const fine: CancellationReason = { Code: 'None' };
+const taken: CancellationReason = { Code: 'ConditionalCheckFailed', Item: toAttributes(item('n1', 'you')) };
+
+describe('reading the table', () => {
+  it('reads every page, of whatever owner, as it is at that moment', async () => {
+    dynamodb
+      .on(ScanCommand)
+      .resolvesOnce({ Items: [toAttributes(item('a')), { other: { S: 'x' } }], LastEvaluatedKey: { k: { S: 'a' } } })
+      .resolvesOnce({ Items: [toAttributes(item('b', 'you'))] });
+    expect(await table.items(signal)).toEqual([item('a'), item('b', 'you')]);
+    expect(dynamodb.commandCalls(ScanCommand).map(({ args: [{ input }] }) => input)).toMatchObject([
+      { TableName: 'owners', ConsistentRead: true },
+      { TableName: 'owners', ConsistentRead: true, ExclusiveStartKey: { k: { S: 'a' } } },
+    ]);
+  });
+
+  it('says what to do where there is no such table', async () => {
+    dynamodb.on(ScanCommand).rejects(new ResourceNotFoundException({ message: 'not found', $metadata: {} }));
+    const reading = table.items(signal);
+    await expect(reading).rejects.toBeInstanceOf(RegistryError);
+    await expect(reading).rejects.toThrow(/table owners could not be read: .*not found; create it .*--dynamodb-table/);
+  });
+});
+
+describe('writing the table', () => {
+  it.each<readonly [string, ItemWrite, object]>([
+    [
+      'writes an item that must not be there',
+      insert('k'),
+      {
+        Put: {
+          TableName: 'owners',
+          Item: toAttributes(item('k')),
+          ConditionExpression: 'attribute_not_exists(#k)',
+          ExpressionAttributeNames: { '#k': 'k' },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+    ],
+    [
+      'rewrites an item that must be the same owner’s still',
+      { key: 'k', from: 'old', to: item('k') },
+      {
+        Put: {
+          TableName: 'owners',
+          Item: toAttributes(item('k')),
+          ConditionExpression: '#o = :from',
+          ExpressionAttributeNames: { '#o': 'o' },
+          ExpressionAttributeValues: { ':from': { S: 'old' } },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+    ],
+    [
+      'deletes an item that is the owner’s, or gone already',
+      { key: 'k', from: 'me' },
+      {
+        Delete: {
+          TableName: 'owners',
+          Key: { k: { S: 'k' } },
+          ConditionExpression: 'attribute_not_exists(#k) OR #o = :from',
+          ExpressionAttributeNames: { '#k': 'k', '#o': 'o' },
+          ExpressionAttributeValues: { ':from': { S: 'me' } },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+    ],
+  ])('%s', async (_, write, expected) => {
+    dynamodb.on(TransactWriteItemsCommand).resolves({});
+    expect(await table.write([write], signal)).toEqual(new Map());
+    expect(dynamodb.commandCalls(TransactWriteItemsCommand)[0]?.args[0].input).toEqual({ TransactItems: [expected] });
+  });
+
+  it('sends nothing where there is nothing to write', async () => {
+    await table.write([], signal);
+    expect(sent()).toEqual([]);
+  });
+
+  it('sends a hundred items at a time', async () => {
+    dynamodb.on(TransactWriteItemsCommand).resolves({});
+    await table.write(inserts(250), signal);
+    expect(sent().map(({ length }) => length)).toEqual([100, 100, 50]);
+  });
+
+  it('writes the others again, in one request, where items were changed by somebody else', async () => {
+    dynamodb
+      .on(TransactWriteItemsCommand)
+      .rejectsOnce(cancelled(fine, taken, fine))
+      .resolves({});
+    const writes = inserts(3);
+    const failed = await table.write(writes, signal);
+    expect(sent()).toEqual([
+      ['n0', 'n1', 'n2'],
+      ['n0', 'n2'],
+    ]);
+    const message =
+      'the item "n1" of the DynamoDB table owners was changed by somebody else after it was read; its owner is now "you"';
+    expect([...failed]).toEqual([[writes[1], { code: 'ConditionalCheckFailed', message }]]);
+  });
+
+  it('tells what DynamoDB says of an item that it cannot take', async () => {
+    dynamodb.on(TransactWriteItemsCommand).rejects(cancelled({ Code: 'ThrottlingError', Message: 'too fast' }));
+    const [error] = [...(await table.write([insert('k')], signal)).values()];
+    expect(error).toMatchObject({ code: 'ThrottlingError', message: expect.stringContaining('too fast') });
+  });
+
+  it('fails the whole batch, without trying its items one by one, where none is to blame', async () => {
+    dynamodb.on(TransactWriteItemsCommand).rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
+    const failed = await table.write(inserts(3), signal);
+    expect(failed.size).toBe(3);
+    expect(sent()).toHaveLength(1);
+    expect([...failed.values()][0]).toEqual({
+      code: 'AccessDeniedException',
+      message: 'the DynamoDB table owners could not be written: AccessDeniedException: no',
+    });
+  });
+});
