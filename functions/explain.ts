@@ -29,12 +29,6 @@ async function answer({ question, parsed }: Inquiry, context: Context): Promise<
   return trail;
 }
 
-/** What the function is invoked with, by hand. Returns the trail. */
-export type ExplainHandler = (
-  event: { readonly name: string } | { readonly object: string },
-  context: Context,
-) => Promise<Trail>;
-
 /**
  * `{ "name": "api.example.com" }` or `{ "object": "Ingress/shop/web" }`: what became of it and why, under the settings
  * of the environment. Changes nothing. Fails with ConfigError or RunError.

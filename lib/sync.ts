@@ -1,6 +1,7 @@
 import { runCluster } from './cluster/run-cluster.ts';
+import type { Prepared } from './endpoint/prepared.ts';
 import { buildEvents } from './events/build-events.ts';
-import { type Adjusted, ProviderError, type ProviderReading } from './providers/provider.ts';
+import { ProviderError, type ProviderReading } from './providers/provider.ts';
 import { RegistryError } from './registry/registry.ts';
 import { carryOut, type Outcome } from './run/carry-out.ts';
 import { conclude, type SyncResult } from './run/conclude.ts';
@@ -10,6 +11,7 @@ import { mayRemember, recall, remember } from './run/memory.ts';
 import type { Run } from './run/run.ts';
 import { RunError } from './run/run-error.ts';
 import { identify, type RegisteredIdentity, type RunIdentity, register } from './run/run-identity.ts';
+import { annotateStatuses, type Sighted, sightStatuses } from './run/status-annotations.ts';
 import { updateStatuses } from './run/status-updates.ts';
 import { withoutDns } from './run/without-dns.ts';
 import { readSources, type SourceReading } from './sources/read-sources.ts';
@@ -27,15 +29,27 @@ export async function sync(run: Run): Promise<SyncResult> {
   const { runObject } = identity;
   // Both sides are read at once, unless the cluster alone may turn out to be enough.
   const reading = mayRemember(run) ? undefined : readDns(run, identity);
-  const readings = await readSources({ cluster: runCluster(client, signal), config, signal, runObject }, now);
+  const { cluster, sightings } = clusterOf(run);
+  const readings = await readSources({ cluster, config, signal, runObject }, now);
   requireSources(readings);
   const desired = desire(run, readings);
   const outcome =
     recall(run, readings, desired) ??
     (await settle(run, identity, readings, desired, reading ?? readDns(run, identity)));
-  const statusProblems = config.dryRun ? [] : await updateStatuses(client, readings, signal);
+  const statusProblems = config.dryRun
+    ? []
+    : [
+        ...(await updateStatuses(client, readings, signal)),
+        ...(await annotateStatuses(client, sightings, outcome.results, signal)),
+      ];
   const events = config.dryRun ? noEvents : await tell(run, identity, outcome);
   return conclude(run, before, readings, outcome, events, statusProblems);
+}
+
+/** A run that sees a part of what an object asks for cannot tell its status. */
+function clusterOf({ client, config, narrowed, signal }: Run): Sighted {
+  const cluster = runCluster(client, signal);
+  return config.annotateStatus && narrowed === undefined ? sightStatuses(cluster) : { cluster, sightings: new Map() };
 }
 
 const noEvents = { emitted: 0, repeated: 0, failed: 0, suppressed: 0 };
@@ -45,7 +59,7 @@ async function settle(
   run: Run,
   identity: RunIdentity,
   readings: readonly SourceReading[],
-  desired: Adjusted,
+  desired: Prepared,
   reading: Promise<DnsReading | Unreadable>,
 ): Promise<Outcome> {
   const readAt = run.now();
@@ -90,7 +104,7 @@ const tell = ({ config, emitter, signal }: Run, { owner }: RunIdentity, { plan, 
   return emitter.emit(buildEvents(results, new Set(config.eventsEmit), teller), signal);
 };
 
-async function giveUp(run: Run, identity: RunIdentity, desired: Adjusted, error: Unreadable): Promise<never> {
+async function giveUp(run: Run, identity: RunIdentity, desired: Prepared, error: Unreadable): Promise<never> {
   const plan = withoutDns(desired, error);
   const results = plan.changes.flatMap((change) =>
     change.action === 'None' ? [{ change, status: 'Skip', cause: change.cause } as const] : [],

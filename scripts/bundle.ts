@@ -4,7 +4,7 @@ import { leaveOut } from './bundle/left-out.ts';
 const root = new URL('..', import.meta.url).pathname;
 
 /** Where the function's code lies, from the project's root. */
-export const bundleFile = 'dist/sync.cjs';
+const bundleFile = 'dist/sync.cjs';
 
 /**
  * Bundles functions/sync.ts with everything that it runs into one CommonJS file (which loads faster than ESM), and

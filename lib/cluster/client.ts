@@ -13,6 +13,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** How PATCH sends its body: as a merge patch, or for server-side apply. */
+  readonly patch?: 'merge' | 'apply';
   readonly signal?: AbortSignal;
 }
 
@@ -22,7 +24,7 @@ export interface RequestOptions {
  * credentials can be had. Other errors are thrown at once as ClusterError, and an abort as the reason of the signal.
  */
 export interface KubernetesClient {
-  /** `path` starts with `/api` or `/apis`; PATCH sends a merge patch. */
+  /** `path` starts with `/api` or `/apis`; PATCH sends a merge patch unless told otherwise. */
   request<Answer>(method: Method, path: string, options?: RequestOptions): Promise<Answer>;
   /** Requests made so far, retries included. */
   readonly requests: number;

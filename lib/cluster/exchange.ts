@@ -20,7 +20,7 @@ export async function requestOptions(
   kubeConfig: KubeConfig,
   agent: https.Agent,
   method: Method,
-  { body, signal }: RequestOptions,
+  { body, patch = 'merge', signal }: RequestOptions,
 ): Promise<https.RequestOptions> {
   const secured = await credentials(kubeConfig);
   const proxied = kubeConfig.getCurrentCluster()?.proxyUrl !== undefined;
@@ -35,11 +35,14 @@ export async function requestOptions(
       accept: 'application/json',
       'accept-encoding': 'gzip',
       ...(body !== undefined && {
-        'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json',
+        'content-type': method === 'PATCH' ? patchTypes[patch] : 'application/json',
       }),
     },
   };
 }
+
+/** https://kubernetes.io/docs/reference/using-api/api-concepts/#patch-and-apply; JSON is YAML. */
+const patchTypes = { merge: 'application/merge-patch+json', apply: 'application/apply-patch+yaml' } as const;
 
 /** A plug-in that gives no credentials now will give none in a second either: not worth another try. */
 async function credentials(kubeConfig: KubeConfig): Promise<https.RequestOptions> {

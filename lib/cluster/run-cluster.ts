@@ -20,7 +20,7 @@ export function runCluster(client: KubernetesClient, signal: AbortSignal): Clust
     list(resource, options = {}) {
       const path = listPath(resource, options);
       const key = `${path} ${options.labelSelector ?? ''} ${options.fieldSelector ?? ''}`;
-      const known = lists.get(key) ?? listAll(client, resource, path, options, signal);
+      const known = lists.get(key) ?? listAll({ client, resource, options, signal });
       lists.set(key, known);
       return known;
     },
@@ -54,29 +54,25 @@ export function listPath({ apiVersion, plural, scope }: Resource, { namespace }:
   return `${rootPath(apiVersion)}${within}/${plural}`;
 }
 
+interface WantedList {
+  readonly client: KubernetesClient;
+  readonly resource: Resource;
+  readonly options: ListOptions;
+  readonly signal: AbortSignal;
+}
+
 /** A continue token lives some minutes; when it has expired (410) the list is begun again, once. */
-async function listAll(
-  client: KubernetesClient,
-  resource: Resource,
-  path: string,
-  options: ListOptions,
-  signal: AbortSignal,
-): Promise<readonly KubernetesObject[]> {
+async function listAll(wanted: WantedList): Promise<readonly KubernetesObject[]> {
   try {
-    return await listPages(client, resource, path, options, signal);
+    return await listPages(wanted);
   } catch (error) {
-    if (hasStatus(error, 410)) return listPages(client, resource, path, options, signal);
+    if (hasStatus(error, 410)) return listPages(wanted);
     throw error;
   }
 }
 
-async function listPages(
-  client: KubernetesClient,
-  resource: Resource,
-  path: string,
-  options: ListOptions,
-  signal: AbortSignal,
-): Promise<readonly KubernetesObject[]> {
+async function listPages({ client, resource, options, signal }: WantedList): Promise<readonly KubernetesObject[]> {
+  const path = listPath(resource, options);
   const objects: KubernetesObject[] = [];
   let token: string | undefined = '';
   while (token !== undefined) {

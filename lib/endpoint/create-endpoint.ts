@@ -1,4 +1,4 @@
-import type { Refusal } from './cause.ts';
+import type { Cause, Refusal } from './cause.ts';
 import { withoutTrailingDot } from './dns-name.ts';
 import type { Endpoint, Labels, ObjectReference } from './endpoint.ts';
 import { nameCause, targetCause } from './name-problem.ts';
@@ -29,6 +29,7 @@ export function createEndpoints(request: EndpointRequest): Prepared {
   const cause = nameCause(asked.dnsName);
   if (cause !== undefined) return refused(asked, cause);
   if (asked.targets.length === 0) return refused(asked, { code: 'NoTargets', ...noTarget });
+  if (isCrowded(asked.targets)) return refused({ ...asked, targets: [] }, tooManyTargets);
   const targets = asked.targets.map((target) => withoutTrailingDot(target.trim()));
   const good = targets.filter((target) => targetCause(target) === undefined);
   return joinPrepared([
@@ -38,6 +39,22 @@ export function createEndpoints(request: EndpointRequest): Prepared {
 }
 
 const noTarget = { problem: 'it has no target', fix: 'give the object a target' } as const;
+
+/**
+ * Targets of one type: what Route 53 takes (AWS developer guide, "Quotas"). It is looked at first, as an object may
+ * multiply a thousand names by thousands of targets. Not InvalidTarget: the record that is there stays.
+ */
+const maxTargets = 400;
+
+const tooManyTargets: Cause = {
+  code: 'InvalidObject',
+  problem: `it has more than ${maxTargets} targets of one type, the most that a record set holds`,
+  fix: 'name fewer targets',
+};
+
+const isCrowded = (targets: readonly string[]): boolean =>
+  targets.length > maxTargets &&
+  [...Map.groupBy(new Set(targets), recordTypeOfTarget).values()].some(({ length }) => length > maxTargets);
 
 /** Each endpoint has its own copy of what they share. */
 function endpointOf(

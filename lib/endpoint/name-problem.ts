@@ -11,12 +11,25 @@ export interface Problem {
 const maxName = 253;
 const maxLabel = 63;
 
+/** Letters of a text that people are shown: more than the longest name has. */
+const longestShown = 300;
+
+/** No text of more letters is a name, in whatever form (RFC 1035 section 2.3.4): it need not be looked at in detail. */
+const longestExamined = 4000;
+
+/**
+ * A text as it is shown. An annotation may hold 256 KiB, and one target of that length, repeated for each of a thousand
+ * names, would fill the memory.
+ */
+export const shortText = (text: string): string =>
+  text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+
 /**
  * Why no record may have this name, as the cause of a refusal; undefined when one may. Upstream checks the length of
  * labels alone and publishes the rest; lengths count the ASCII form, which is what DNS stores.
  */
 export function nameCause(dnsName: string): Cause | undefined {
-  const subject = `the name ${JSON.stringify(dnsName)}`;
+  const subject = `the name ${JSON.stringify(shortText(dnsName))}`;
   const found = dnsName === '' ? emptyName : (nameProblem(dnsName, subject) ?? escapeProblem(dnsName, subject));
   return found === undefined ? undefined : { code: 'InvalidName', ...found };
 }
@@ -37,12 +50,14 @@ export function targetCause(target: string): Cause | undefined {
   const found =
     target === ''
       ? { problem: 'a target is empty', fix: 'write a target, or remove the empty entry' }
-      : nameProblem(target, `the target ${JSON.stringify(target)}`);
+      : nameProblem(target, `the target ${JSON.stringify(shortText(target))}`);
   return found === undefined ? undefined : { code: 'InvalidTarget', ...found };
 }
 
 /** What keeps a text from being a DNS name. `subject` says which one: `the name "a..b"`. */
 function nameProblem(name: string, subject: string): Problem | undefined {
+  if (name.length > longestExamined)
+    return { problem: `${subject} is longer than ${maxName} octets`, fix: 'shorten it' };
   return unresolvedProblem(name, subject) ?? characterProblem(name, subject) ?? lengthProblem(name, subject);
 }
 
@@ -73,7 +88,10 @@ function lengthProblem(name: string, subject: string): Problem | undefined {
     return { problem: `${subject} holds an empty label`, fix: 'remove the stray dot' };
   const long = labels.find((label) => Buffer.byteLength(label) > maxLabel);
   if (long !== undefined)
-    return { problem: `${subject} holds a label of more than ${maxLabel} octets: ${long}`, fix: 'shorten it' };
+    return {
+      problem: `${subject} holds a label of more than ${maxLabel} octets: ${shortText(long)}`,
+      fix: 'shorten it',
+    };
   return Buffer.byteLength(ascii) > maxName
     ? { problem: `${subject} is longer than ${maxName} octets`, fix: 'shorten it' }
     : undefined;

@@ -1,5 +1,6 @@
 import type { Cause, Refusal } from './cause.ts';
 import type { Endpoint, NameRequest } from './endpoint.ts';
+import { shortText } from './name-problem.ts';
 
 /** What a step makes of endpoints: those that go on, and refusals for the rest. */
 export interface Prepared {
@@ -21,7 +22,7 @@ export function refusal({ dnsName, recordType, targets, setIdentifier, refs }: N
   return {
     dnsName,
     ...(recordType === undefined ? {} : { recordType }),
-    targets,
+    targets: targets.map(shortText),
     ...(setIdentifier === undefined ? {} : { setIdentifier }),
     refs,
     cause,

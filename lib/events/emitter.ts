@@ -1,3 +1,4 @@
+import { errorMessage } from '../error-message.ts';
 import type { Delivery, EmitReport, EventEmitter, EventSink, OutcomeEvent } from './event.ts';
 import type { SinkOptions } from './sink.ts';
 import { sinkKinds } from './sinks/index.ts';
@@ -43,7 +44,7 @@ async function deliver(
   try {
     return events.length === 0 ? [] : await sink.deliver(events, signal);
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = errorMessage(error);
     return events.map(() => ({ problem }));
   }
 }

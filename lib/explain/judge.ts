@@ -2,9 +2,10 @@ import { lastScopeOf } from '../cluster/lease.ts';
 import type { CauseCode } from '../endpoint/cause.ts';
 import { plannerName } from '../endpoint/dns-name.ts';
 import type { NameRequest } from '../endpoint/endpoint.ts';
+import type { Prepared } from '../endpoint/prepared.ts';
 import { errorMessage } from '../error-message.ts';
 import { type Change, isWrite } from '../plan/change.ts';
-import type { Adjusted, ProviderReading } from '../providers/provider.ts';
+import type { ProviderReading } from '../providers/provider.ts';
 import { ProviderError } from '../providers/provider.ts';
 import { decide } from '../run/decide.ts';
 import { desire } from '../run/desire.ts';
@@ -102,7 +103,7 @@ async function judge(
   }
 }
 
-function withoutProvider(error: unknown, readings: readonly SourceReading[], desired: Adjusted): Judgement {
+function withoutProvider(error: unknown, readings: readonly SourceReading[], desired: Prepared): Judgement {
   if (!(error instanceof ProviderError)) throw error;
   return { readings, changes: withoutDns(desired, error).changes, notes: [] };
 }
@@ -128,7 +129,7 @@ async function judgeWhole(
 interface Grounds {
   readonly dns: ProviderReading;
   readonly readings: readonly SourceReading[];
-  readonly desired: Adjusted;
+  readonly desired: Prepared;
 }
 
 /** The scope of the last run can only withhold writes, so it is not asked for where there are none. */
@@ -156,7 +157,7 @@ const about = (changes: readonly Change[], names: readonly string[]): readonly C
 };
 
 /** An object that is too malformed to tell its names may ask for these. */
-const keep = ({ endpoints, refusals }: Adjusted, names: readonly string[]): Adjusted => ({
+const keep = ({ endpoints, refusals }: Prepared, names: readonly string[]): Prepared => ({
   endpoints: endpoints.filter(among(names)),
   refusals: refusals.filter(among([...names, ''])),
 });

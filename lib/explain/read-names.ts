@@ -1,5 +1,6 @@
 import { nameCause } from '../endpoint/name-problem.ts';
-import type { Adjusted, ProviderReading } from '../providers/provider.ts';
+import type { Prepared } from '../endpoint/prepared.ts';
+import type { ProviderReading } from '../providers/provider.ts';
 import type { Run } from '../run/run.ts';
 import type { RegisteredIdentity } from '../run/run-identity.ts';
 
@@ -13,7 +14,7 @@ const namesLookedUp = 10;
 export async function readNames(
   { provider, signal }: Run,
   { registry }: RegisteredIdentity,
-  desired: Adjusted,
+  desired: Prepared,
   names: readonly string[],
 ): Promise<ProviderReading> {
   const sound = names.filter((name) => nameCause(name) === undefined);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Cause, Refusal } from '../endpoint/cause.ts';
 import { type Endpoint, isSameObject, type RecordType, recordKey } from '../endpoint/endpoint.ts';
 import { sameTargets } from '../endpoint/targets.ts';
-import { choose } from './candidates.ts';
+import { type Choice, choose } from './candidates.ts';
 import { type Change, type CurrentRecord, isWrite, type Plan } from './change.ts';
 import { type Row, rows } from './row.ts';
 
@@ -33,7 +33,7 @@ export interface PlanRules {
  * at least one change (law 1), and planning what was just applied gives no write (law 5).
  */
 export function plan({ current, desired, refusals, rules }: PlanInput): Plan {
-  const managed = current.filter((record) => isInScope(record, rules));
+  const managed = current.filter((record) => isInScope(record, rules) && !isOfZone(record));
   const wanted = desired.filter((endpoint) => isInScope(endpoint, rules));
   const changes: readonly Change[] = [
     ...refusals.map((refusal) => none(refusal, refusal.cause)),
@@ -78,6 +78,13 @@ function scopeCause(endpoint: Endpoint, rules: PlanRules): Cause | undefined {
 /** Whether a record, or a wish for one, is this instance's business at all: its name is served, its type managed. */
 export const isInScope = (endpoint: Endpoint, rules: PlanRules): boolean => scopeCause(endpoint, rules) === undefined;
 
+/**
+ * The name servers of a zone are its own, and it may not be without them: they are neither in the way of other records
+ * of the apex, nor a record that anybody should be told to delete.
+ */
+const isOfZone = ({ recordType, dnsName, zone }: CurrentRecord): boolean =>
+  recordType === 'NS' && dnsName === zone?.name;
+
 const none = (endpoint: Change['endpoint'], cause: Cause): Change => ({ action: 'None', endpoint, cause });
 
 const noneFor = (endpoint: Endpoint, cause: Cause | undefined): readonly Change[] =>
@@ -92,8 +99,15 @@ function planRow(row: Row, rules: PlanRules): readonly Change[] {
       const current = row.current.find((record) => record.recordType === endpoint.recordType);
       return current === undefined ? planCreate(endpoint, row, leaving, rules) : planExisting(endpoint, current, rules);
     }),
-    ...leaving.flatMap((record) => planLeaving(record, rules)),
+    ...leaving.flatMap((record) => planLeaving(record, replacementProblem(row, winners, rules), rules)),
   ];
+}
+
+/** Why nothing at all would come in the place of what leaves: a name must not go dark because its row cannot be stored. */
+function replacementProblem(row: Row, winners: Choice['winners'], rules: PlanRules): Cause | undefined {
+  if (row.current.some(({ recordType }) => winners.has(recordType))) return undefined;
+  const objections = [...winners.values()].map(rules.objection);
+  return objections.every((objection) => objection !== undefined) ? objections[0] : undefined;
 }
 
 /**
@@ -131,9 +145,10 @@ function planExisting(endpoint: Endpoint, current: CurrentRecord, rules: PlanRul
 }
 
 /** A foreign record that nobody here asks for is nobody's news; ours is deleted, or its stay explained. */
-function planLeaving(record: CurrentRecord, rules: PlanRules): readonly Change[] {
+function planLeaving(record: CurrentRecord, problem: Cause | undefined, rules: PlanRules): readonly Change[] {
   const conflict = ownershipCause(record, rules);
   if (conflict !== undefined) return isPartlyOurs(record, rules) ? [none(record, conflict)] : [];
+  if (problem !== undefined) return [none(record, problem)];
   if (rules.policy === 'sync') return [{ action: 'Delete', endpoint: record }];
   return [none(record, policyForbids(rules, 'Delete'))];
 }

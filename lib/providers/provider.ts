@@ -1,5 +1,6 @@
-import type { Cause, ErrorDetails, Refusal } from '../endpoint/cause.ts';
+import type { Cause, ErrorDetails } from '../endpoint/cause.ts';
 import type { Endpoint, Zone } from '../endpoint/endpoint.ts';
+import type { Prepared } from '../endpoint/prepared.ts';
 import type { ChangeResult, Plan, WriteChange } from '../plan/change.ts';
 import type { OwnershipRows } from '../registry/registry.ts';
 
@@ -17,8 +18,8 @@ export interface DnsProvider {
    * ProviderError as `records` does.
    */
   lookUp(names: readonly string[], signal: AbortSignal): Promise<ProviderReading>;
-  /** Fits endpoints to the zones read: zone, alias, text quoting. Pure after `records`. */
-  adjust(endpoints: readonly Endpoint[]): Adjusted;
+  /** Fits endpoints to the zones read (zone, alias, text quoting), or refuses them. Pure after `records`. */
+  adjust(endpoints: readonly Endpoint[]): Prepared;
   /**
    * Makes the writes of a plan, each with its ownership rows in one batch, and gives one result for each change of
    * the plan, in its order. A record that fails is a result, never an exception.
@@ -40,12 +41,6 @@ export interface UnavailableZone {
   /** A clause without final punctuation. */
   readonly problem: string;
   readonly error?: ErrorDetails;
-}
-
-/** Endpoints as the provider would hold them, each with its zone, and those that it cannot hold. */
-export interface Adjusted {
-  readonly endpoints: readonly Endpoint[];
-  readonly refusals: readonly Refusal[];
 }
 
 /** What writing depends on besides the plan. */

@@ -1,11 +1,12 @@
 import type { Config } from '../config/config.ts';
 import { domainFilter } from '../endpoint/domain-filter.ts';
 import { managedTypes } from '../endpoint/managed-types.ts';
+import type { Prepared } from '../endpoint/prepared.ts';
 import type { CurrentRecord } from '../plan/change.ts';
 import type { DeletionLimits } from '../plan/guard/deletion-limits.ts';
 import { guard } from '../plan/guard/guard.ts';
 import { assemble, isInScope, type PlanRules, plan } from '../plan/plan.ts';
-import type { Adjusted, ProviderReading } from '../providers/provider.ts';
+import type { ProviderReading } from '../providers/provider.ts';
 import { originOfLabel, writersFound } from '../sources/index.ts';
 import type { SourceReading } from '../sources/read-sources.ts';
 import { recallReferences } from '../sources/recall-references.ts';
@@ -30,7 +31,7 @@ export function decide(
   run: Run,
   { owner, runObject, registry }: RegisteredIdentity,
   readings: readonly SourceReading[],
-  desired: Adjusted,
+  desired: Prepared,
   dns: ProviderReading,
 ): PlanDecision {
   const { config } = run;

@@ -1,11 +1,11 @@
 import { domainFilter } from '../endpoint/domain-filter.ts';
 import { prepareEndpoints } from '../endpoint/pipeline.ts';
-import type { Adjusted } from '../providers/provider.ts';
+import type { Prepared } from '../endpoint/prepared.ts';
 import type { SourceReading } from '../sources/read-sources.ts';
 import type { Run } from './run.ts';
 
 /** What the cluster asks for. Names outside the domain filter never reach the provider. */
-export function desire({ config }: Run, readings: readonly SourceReading[]): Adjusted {
+export function desire({ config }: Run, readings: readonly SourceReading[]): Prepared {
   const domains = domainFilter(config);
   const prepared = prepareEndpoints(
     readings.flatMap(({ result }) => result.endpoints),

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CauseCode } from '../endpoint/cause.ts';
+import type { Prepared } from '../endpoint/prepared.ts';
 import type { Change, ChangeResult } from '../plan/change.ts';
-import type { Adjusted, ProviderReading } from '../providers/provider.ts';
+import type { ProviderReading } from '../providers/provider.ts';
 import type { SourceReading } from '../sources/read-sources.ts';
 import type { Outcome } from './carry-out.ts';
 import type { Run } from './run.ts';
@@ -23,11 +24,15 @@ interface Proof {
 }
 
 /** Whether DNS was read recently enough that asking the cluster first may save asking DNS (`--provider-cache-time`). */
-export const mayRemember = ({ memory, config, now }: Run): boolean =>
-  memory?.proof !== undefined && now() - memory.proof.readAt < config.providerCacheTime * 1000;
+export function mayRemember({ memory, config, now }: Pick<Run, 'memory' | 'config' | 'now'>): boolean {
+  if (memory?.proof === undefined) return false;
+  const age = now() - memory.proof.readAt;
+  // A clock that was set back says nothing about the age.
+  return age >= 0 && age < config.providerCacheTime * 1000;
+}
 
 /** The outcome of reading DNS again and finding everything in place; undefined where that is not certain. */
-export function recall(run: Run, readings: readonly SourceReading[], desired: Adjusted): Outcome | undefined {
+export function recall(run: Run, readings: readonly SourceReading[], desired: Prepared): Outcome | undefined {
   const proof = run.memory?.proof;
   if (proof === undefined || !mayRemember(run) || run.narrowed !== undefined || !isWhole(readings)) return undefined;
   if (proof.digest !== digest(run, desired)) return undefined;
@@ -37,7 +42,7 @@ export function recall(run: Run, readings: readonly SourceReading[], desired: Ad
 /** All that a run saw and did. */
 export interface Finished {
   readonly readings: readonly SourceReading[];
-  readonly desired: Adjusted;
+  readonly desired: Prepared;
   readonly dns: ProviderReading;
   readonly outcome: Outcome;
   /** Milliseconds since the epoch. */
@@ -79,7 +84,7 @@ function inPlace(result: ChangeResult): readonly ChangeResult[] {
   return [{ change, status: 'Skip', cause: change.cause }];
 }
 
-function digest({ config }: Run, { endpoints, refusals }: Adjusted): string {
+function digest({ config }: Run, { endpoints, refusals }: Prepared): string {
   const hash = createHash('sha256').update(JSON.stringify([config.policy, config.onMissingTargets, config.approve]));
   for (const asked of [...endpoints, ...refusals].map((each) => JSON.stringify(each)).sort()) hash.update(asked);
   return hash.digest('hex');

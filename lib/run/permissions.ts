@@ -25,16 +25,39 @@ export interface RunPermissions {
  *     namespaces get (kube-system)     lib/run/owner.ts                    no owner id is configured
  *     events create, get, patch        lib/events/sinks/kubernetes.ts      a reason is emitted
  *     events list                      lib/events/flapping.ts              RecordReady is emitted
+ *     patch on the sources' objects    lib/run/status-annotations.ts       --annotate-status
  *     leases create, get, patch        lib/cluster/lease.ts                always
  */
 export const permissionsOf = (config: Config): RunPermissions => ({
   cluster: [
     ...config.source.flatMap((name) => sources.get(name)?.permissions(config) ?? []),
+    ...annotations(config),
     ...owner(config),
     ...events(config),
   ],
   lease: leases(config),
 });
+
+/** Only the objects that ask for names are annotated; what a source reads besides is not. */
+const annotations = (config: Config): readonly Right[] =>
+  config.annotateStatus
+    ? config.source.flatMap((name) => {
+        const source = sources.get(name);
+        const asking = new Set(source?.kinds.map(({ kind }) => pluralOf(kind)));
+        const listed = (source?.permissions(config) ?? []).filter(({ verbs }) => verbs.includes('list'));
+        return listed
+          .filter(({ resource }) => asking.size === 0 || asking.has(resource))
+          .map((right) => ({ ...right, verbs: ['patch'] as const }));
+      })
+    : [];
+
+/** As Kubernetes guesses it (apimachinery pkg/api/meta, UnsafeGuessKindToResource). */
+const pluralOf = (kind: string): string =>
+  kind
+    .toLowerCase()
+    .replace(/(?<=s)$/, 'e')
+    .replace(/y$/, 'ie')
+    .concat('s');
 
 const owner = ({ registry, txtOwnerId }: Config): readonly Right[] =>
   registry !== 'noop' && txtOwnerId === undefined

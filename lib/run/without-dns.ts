@@ -1,10 +1,11 @@
+import type { Prepared } from '../endpoint/prepared.ts';
 import type { Plan } from '../plan/change.ts';
 import { assemble } from '../plan/plan.ts';
-import { type Adjusted, ProviderError } from '../providers/provider.ts';
+import { ProviderError } from '../providers/provider.ts';
 import type { RegistryError } from '../registry/registry.ts';
 
 /** The plan where the provider or the registry cannot be used at all: nothing is done, and every wish learns why. */
-export function withoutDns(desired: Adjusted, error: ProviderError | RegistryError): Plan {
+export function withoutDns(desired: Prepared, error: ProviderError | RegistryError): Plan {
   const cause = {
     code: 'ZoneUnavailable',
     problem: error.message,

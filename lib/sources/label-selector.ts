@@ -9,6 +9,7 @@ export const labelSelector = z
   })
   .nullish();
 
+/** A selector as it was read; null where the object has none. */
 export type LabelSelector = z.infer<typeof labelSelector>;
 type Expression = NonNullable<LabelSelector>['matchExpressions'][number];
 

@@ -135,6 +135,7 @@ describe.each([
   { title: 'all sources', flags: readers.map(({ name }) => `--source=${name}`) },
   { title: 'service and ingress', flags: ['--source=service', '--source=ingress'] },
   { title: 'ingress under an owner id', flags: ['--source=ingress', '--txt-owner-id=shop'] },
+  { title: 'ingress with statuses on the objects', flags: ['--source=ingress', '--annotate-status'] },
   { title: 'ingress without a registry', flags: ['--source=ingress', '--registry=noop'] },
 ])('the rights shipped for $title', ({ flags }) => {
   const manifests = rbacManifests(configOf(flags).config);

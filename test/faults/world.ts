@@ -136,8 +136,8 @@ const alone = { seed: 0, clusterRate: 0, route53Rate: 0, runs: 1 } as const;
 const trial = fc.constantFrom<FaultWorld['trial']>(
   { herd: 'there', chaos: { ...alone, deafTo: 'services' } },
   { herd: 'there', chaos: { ...alone, deafTo: 'ingresses' } },
-  { herd: 'there', chaos: { ...alone, deafTo: 'dnsendpoints' } },
-  { herd: 'there', chaos: { ...alone, deafTo: 'nodes' } },
+  { herd: 'there', chaos: { ...alone, deafTo: 'services' } },
+  { herd: 'there', chaos: { ...alone, deafTo: 'services' } },
   { herd: 'waiting', chaos: alone },
   { herd: 'gone', chaos: alone },
   { herd: 'there', chaos: { ...alone, runs: 2 } },

@@ -6,7 +6,8 @@ import {
   EventBridgeClient,
 } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { service } from '../scenarios/manifests.ts';
+import { dnsEndpoint, service } from '../scenarios/manifests.ts';
+import { mayPatch } from '../scenarios/scenarios.ts';
 import { Stage } from '../scenarios/stage.ts';
 import { run } from './command.ts';
 import { type RealWorld, startRealWorld } from './real-world.ts';
@@ -114,6 +115,24 @@ describe('what other tools read', () => {
   });
 });
 
+describe('the status on an object', () => {
+  it('belongs to dns-herald among its writers, and goes when the object asks for nothing any more', async () => {
+    const fresh = await Stage.open(world);
+    await mayPatch(fresh, 'dnsendpoints');
+    const vpn = { dnsName: 'vpn.example.com', recordType: 'A', targets: ['192.0.2.9'] };
+    await fresh.apply(dnsEndpoint('vpn', vpn));
+    await fresh.run(['--source=crd', '--annotate-status']);
+    const { metadata } = await fresh.read(dnsEndpoint('vpn'));
+    expect(metadata).toMatchObject({
+      annotations: { 'dns-herald.io/status': '{"ready":["vpn.example.com"]}' },
+      managedFields: expect.arrayContaining([expect.objectContaining({ manager: 'dns-herald', operation: 'Apply' })]),
+    });
+    await fresh.apply(dnsEndpoint('vpn'));
+    await fresh.run(['--source=crd', '--annotate-status']);
+    expect((await fresh.read(dnsEndpoint('vpn'))).metadata.annotations).toBeUndefined();
+  });
+});
+
 describe('an EventBridge bus', () => {
   const client = () => new EventBridgeClient({ region: 'us-east-1' });
   const archived = async (name: string): Promise<number | undefined> =>
@@ -137,11 +156,17 @@ describe('an EventBridge bus', () => {
     expect([await archived('all'), await archived('refused')]).toEqual([2, 1]);
   });
 
-  it('that is missing is counted, and harms neither DNS nor the events of the cluster', async () => {
+  it('that cannot be reached is counted, and harms neither DNS nor the events of the cluster', async () => {
     const fresh = await Stage.open(world);
     await fresh.apply(service('web', 'web.example.com', '192.0.2.1'));
-    const { report } = await fresh.run(['--source=service', '--event-bus=missing']);
-    expect(report.counts).toMatchObject({ created: 1 });
-    expect(report.events).toMatchObject({ emitted: 1 });
+    process.env['AWS_ENDPOINT_URL_EVENTBRIDGE'] = 'http://127.0.0.1:1';
+    const { report } = await fresh.run([
+      '--source=service',
+      '--event-bus=arn:aws:events:us-east-1:123456789012:event-bus/audit',
+    ]);
+    delete process.env['AWS_ENDPOINT_URL_EVENTBRIDGE'];
+    expect(report.counts).toMatchObject({ created: 1, failed: 0 });
+    expect(report.events).toMatchObject({ emitted: 1, failed: 1, problem: expect.stringContaining('ECONNREFUSED') });
+    expect(await fresh.events()).toHaveLength(1);
   });
 });

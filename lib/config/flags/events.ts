@@ -29,4 +29,11 @@ export const eventFlags = {
     ours: true,
     summary: 'Also send each event to this bus of Amazon EventBridge, a name or an ARN.',
   },
+  'annotate-status': {
+    kind: 'boolean',
+    default: false,
+    ours: true,
+    summary:
+      'Also keep the annotation `dns-herald.io/status` on each object that asks for names; for one instance of a cluster alone.',
+  },
 } as const satisfies FlagTable;

@@ -56,7 +56,7 @@ const unprocessable = (): StatusError =>
   new StatusError(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
 
 /** RFC 7396. */
-export function mergePatch(target: unknown, patch: Fields): Fields {
+function mergePatch(target: unknown, patch: Fields): Fields {
   const merged: Record<string, unknown> = { ...asFields(target) };
   for (const [field, value] of Object.entries(patch)) {
     if (value === null) delete merged[field];
@@ -83,7 +83,7 @@ const mergeKeys: Readonly<Record<string, string>> = {
  * Strategic merge patch, as far as the kinds served here need it: RFC 7396 with lists merged by key, `finalizers` as a
  * set, and the directives `$patch`, `$deleteFromPrimitiveList/` and (ignored) `$setElementOrder/`, `$retainKeys`.
  */
-export function strategicMerge(target: unknown, patch: Fields): Fields {
+function strategicMerge(target: unknown, patch: Fields): Fields {
   const { $patch, ...rest } = patch;
   const merged: Record<string, unknown> = $patch === 'replace' ? {} : { ...asFields(target) };
   for (const [field, value] of Object.entries(rest)) {

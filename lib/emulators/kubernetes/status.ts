@@ -92,8 +92,7 @@ export const methodNotAllowed = (): StatusError =>
 export const alreadyExists = (resource: QualifiedResource, name: string): StatusError =>
   new StatusError(409, 'AlreadyExists', `${qualifiedName(resource)} "${name}" already exists`, named(resource, name));
 
-const objectModified =
-  'the object has been modified; please apply your changes to the latest version and try again';
+const objectModified = 'the object has been modified; please apply your changes to the latest version and try again';
 
 /** 409: the object is not what the request takes it for. */
 export const conflict = (resource: QualifiedResource, name: string, why = objectModified): StatusError =>

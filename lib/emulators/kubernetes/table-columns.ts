@@ -26,7 +26,7 @@ const day = 24 * hour;
  *     below       2m    10m      3h    8h      2d    8d      else
  *     written     90s   9m5s     45m   5h12m   40h   3d4h    12d
  */
-export function ageOf(time: string, now: Date): string {
+function ageOf(time: string, now: Date): string {
   const seconds = Math.max(0, Math.floor((now.getTime() - Date.parse(time)) / 1000));
   if (Number.isNaN(seconds)) return '<unknown>';
   if (seconds < 2 * minute) return `${seconds}s`;

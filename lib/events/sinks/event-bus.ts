@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { errorMessage } from '../../error-message.ts';
 import type { Delivery, OutcomeEvent } from '../event.ts';
 import type { BusEntry, EventBus } from '../event-bus.ts';
 import { messageOf } from '../message.ts';
@@ -35,7 +36,7 @@ async function put(bus: EventBus, batch: readonly BusEntry[], signal: AbortSigna
     const problems = await bus.put(batch, signal);
     return problems.map((problem) => (problem === undefined ? 'emitted' : { problem: `the event bus: ${problem}` }));
   } catch (error) {
-    const problem = `the event bus: ${error instanceof Error ? error.message : String(error)}`;
+    const problem = `the event bus: ${errorMessage(error)}`;
     return batch.map(() => ({ problem }));
   }
 }

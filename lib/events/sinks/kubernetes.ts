@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import type { KubernetesClient } from '../../cluster/client.ts';
-import { ClusterError } from '../../cluster/cluster.ts';
+import { hasStatus } from '../../cluster/cluster.ts';
+import { errorMessage } from '../../error-message.ts';
 import { type CoreEvent, coreEvent, repeatPatch } from '../core-event.ts';
 import type { Delivery, OutcomeEvent } from '../event.ts';
 import type { SinkKind } from '../sink.ts';
@@ -34,7 +35,7 @@ async function tryWrite(event: OutcomeEvent, options: KubernetesOptions, signal:
     return await write(coreEvent(event, options.controller, options.now()), options, signal);
   } catch (error) {
     if (signal.aborted) return { problem: 'the time of the run was over before every event was written' };
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: errorMessage(error) };
   }
 }
 
@@ -45,7 +46,7 @@ async function write(event: CoreEvent, options: KubernetesOptions, signal: Abort
     await options.client.request('POST', path, { body: event, signal });
     return 'emitted';
   } catch (error) {
-    if (!isStatus(error, 409)) throw error;
+    if (!hasStatus(error, 409)) throw error;
     return repeat(event, `${path}/${event.metadata.name}`, options, signal);
   }
 }
@@ -63,10 +64,8 @@ async function repeat(
     return 'repeated';
   } catch (error) {
     // It expired between our requests, so it is new again.
-    if (!isStatus(error, 404)) throw error;
+    if (!hasStatus(error, 404)) throw error;
     await options.client.request('POST', path.slice(0, path.lastIndexOf('/')), { body: event, signal });
     return 'emitted';
   }
 }
-
-const isStatus = (error: unknown, status: number): boolean => error instanceof ClusterError && error.status === status;

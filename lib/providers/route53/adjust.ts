@@ -1,9 +1,9 @@
 import type { Cause } from '../../endpoint/cause.ts';
 import { plannerName } from '../../endpoint/dns-name.ts';
 import type { Endpoint, Zone } from '../../endpoint/endpoint.ts';
-import { joinPrepared, kept } from '../../endpoint/prepared.ts';
+import { joinPrepared, kept, type Prepared } from '../../endpoint/prepared.ts';
 import { quoteText } from '../../endpoint/txt-value.ts';
-import type { Adjusted, UnavailableZone } from '../provider.ts';
+import type { UnavailableZone } from '../provider.ts';
 import { type AliasOptions, adjustAlias, withTargetZone } from './alias.ts';
 import { chooseZones } from './choose-zones.ts';
 import { isAlias } from './record-set.ts';
@@ -18,11 +18,11 @@ export interface AdjustOptions extends AliasOptions {
 }
 
 /** Turns each endpoint into what Route 53 would hold for it, once for each zone it belongs to, or refuses it. */
-export function adjust(endpoints: readonly Endpoint[], options: AdjustOptions): Adjusted {
+export function adjust(endpoints: readonly Endpoint[], options: AdjustOptions): Prepared {
   return joinPrepared(endpoints.map((endpoint) => adjustOne(endpoint, options)));
 }
 
-function adjustOne(endpoint: Endpoint, options: AdjustOptions): Adjusted {
+function adjustOne(endpoint: Endpoint, options: AdjustOptions): Prepared {
   const problem = routingProblem(endpoint.providerSpecific, endpoint.setIdentifier) ?? typeProblem(endpoint);
   if (problem !== undefined)
     return refused(endpoint, { code: 'InvalidObject', problem, fix: 'correct it on the object' });
@@ -45,7 +45,7 @@ function typeProblem(endpoint: Endpoint): string | undefined {
 const oneTarget = (kind: string, { targets }: Endpoint): string =>
   `${kind} has one target, not ${targets.length} (${targets.join(', ')})`;
 
-const refused = (endpoint: Endpoint, cause: Cause): Adjusted => ({ endpoints: [], refusals: [{ ...endpoint, cause }] });
+const refused = (endpoint: Endpoint, cause: Cause): Prepared => ({ endpoints: [], refusals: [{ ...endpoint, cause }] });
 
 /**
  * Settings as the service spells them. What it does not hold is left out, or the record would never be up to date: a
@@ -61,7 +61,7 @@ function withKnownSettings(endpoint: Endpoint): Endpoint {
 
 const aliasSettings: ReadonlySet<string> = new Set(['alias', 'aws/evaluate-target-health', 'aws/target-hosted-zone']);
 
-function inZone(endpoint: Endpoint, zone: Zone, unavailable: readonly UnavailableZone[]): Adjusted {
+function inZone(endpoint: Endpoint, zone: Zone, unavailable: readonly UnavailableZone[]): Prepared {
   const placed = { ...endpoint, zone };
   const broken = unavailable.find((each) => each.zone.id === zone.id);
   if (broken === undefined) return kept(finish(placed));

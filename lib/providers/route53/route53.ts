@@ -1,9 +1,9 @@
 import type { ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
 import pMap from 'p-map';
 import { type Endpoint, recordKey, type Zone } from '../../endpoint/endpoint.ts';
+import type { Prepared } from '../../endpoint/prepared.ts';
 import type { ChangeResult, Plan } from '../../plan/change.ts';
 import {
-  type Adjusted,
   type ApplyContext,
   type DnsProvider,
   ProviderError,
@@ -64,7 +64,7 @@ export class Route53Provider implements DnsProvider {
     return this.#reading;
   }
 
-  adjust(endpoints: readonly Endpoint[]): Adjusted {
+  adjust(endpoints: readonly Endpoint[]): Prepared {
     const { zones, unavailable } = this.#reading;
     const view = isNarrow(this.#options.zoneFilter) ? 'some-zones' : 'all-zones';
     return adjust(endpoints, { ...this.#options, zones, unavailable, view });

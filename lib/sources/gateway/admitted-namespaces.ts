@@ -5,6 +5,7 @@ import { labelSelector, selectsLabels } from '../label-selector.ts';
 /** `allowedRoutes.namespaces` of a listener, `allowedListeners.namespaces` of a Gateway. */
 export const admittedNamespaces = section({ from: text, selector: labelSelector });
 
+/** Which namespaces a listener or a Gateway lets in. */
 export type AdmittedNamespaces = z.infer<typeof admittedNamespaces>;
 
 /** The labels of a namespace; undefined when there is no such namespace. */

@@ -8,7 +8,7 @@ import { gatewayGroup } from './gateway-resources.ts';
 const textOr = (fallback: string) => text.transform((value) => value || fallback);
 
 /** Which Gateway or ListenerSet a route or a ListenerSet attaches to. Without a namespace it is in its own. */
-export const parentRef = section({
+const parentRef = section({
   group: textOr(gatewayGroup),
   kind: textOr('Gateway'),
   namespace: text,

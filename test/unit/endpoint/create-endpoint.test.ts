@@ -98,6 +98,21 @@ describe('createEndpoints', () => {
     });
   });
 
+  it('refuses more targets of one type than a record set holds, as a fault of the object, which keeps its record', () => {
+    const addresses = Array.from({ length: 401 }, (_, at) => `10.0.${at >> 8}.${at & 255}`);
+    const { endpoints, refusals } = create('a.example.org', addresses);
+    expect(endpoints).toEqual([]);
+    expect(refusals).toMatchObject([{ dnsName: 'a.example.org', targets: [], cause: { code: 'InvalidObject' } }]);
+    const inBounds = [...addresses.slice(1), '2001:db8::1', '10.0.0.1'];
+    expect(create('a.example.org', inBounds).endpoints.map(({ recordType }) => recordType)).toEqual(['A', 'AAAA']);
+  });
+
+  it('does not carry a text of any length from a refusal to whoever reads it', () => {
+    const { refusals } = create('a.example.org', ['x'.repeat(100_000)]);
+    expect(refusals).toHaveLength(1);
+    expect(JSON.stringify(refusals).length).toBeLessThan(2000);
+  });
+
   it('answers every target, whatever text it is: in an endpoint or in a refusal', () => {
     fc.assert(
       fc.property(

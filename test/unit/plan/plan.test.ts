@@ -318,37 +318,81 @@ describe('plan', () => {
   });
 });
 
+describe('a record that is to be replaced by one of another type', () => {
+  const tooLong = { code: 'OwnershipNotStorable', rowName: 'r', problem: 'p', fix: 'f' } as const;
+  const objection = ({ recordType }: Endpoint) => (recordType === 'A' ? undefined : tooLong);
+
+  it('stays when the ownership of the other cannot be stored: the name would go dark', () => {
+    expect(lines([record('me')], [cname()], { objection })).toEqual([
+      'None A a.ex.com 1.1.1.1 OwnershipNotStorable',
+      'None CNAME a.ex.com lb.x.com OwnershipNotStorable',
+    ]);
+  });
+
+  it('goes when one of several can be stored', () => {
+    const current = record('me', { recordType: 'CNAME', targets: ['lb.x.com'] });
+    expect(lines([current], [wish(), aaaa()], { objection })).toEqual([
+      'Create A a.ex.com 1.1.1.1',
+      'None AAAA a.ex.com ::1 OwnershipNotStorable',
+      'Delete CNAME a.ex.com lb.x.com',
+    ]);
+  });
+
+  it('goes when nobody asks for the name any more', () => {
+    expect(lines([record('me')], [], { objection })).toEqual(['Delete A a.ex.com 1.1.1.1']);
+  });
+});
+
+describe('the name servers of a zone', () => {
+  const servers = record(undefined, { dnsName: 'ex.com', recordType: 'NS', targets: ['ns.aws.com'] });
+  const rules = { managedTypes: new Set(['A', 'NS'] as const) };
+
+  it('are not in the way of another record of the apex', () => {
+    expect(lines([servers], [wish({ dnsName: 'ex.com' })], rules)).toEqual(['Create A ex.com 1.1.1.1']);
+  });
+
+  it('are not deleted where everything counts as ours', () => {
+    const { owner: _owner, ...withoutOwner } = planRules(rules);
+    expect(plan({ current: [servers], desired: [], refusals: [], rules: withoutOwner }).changes).toEqual([]);
+  });
+
+  it('are not those of a name that was delegated', () => {
+    const delegation = record('me', { dnsName: 'sub.ex.com', recordType: 'NS', targets: ['ns.aws.com'] });
+    expect(lines([delegation], [], rules)).toEqual(['Delete NS sub.ex.com ns.aws.com']);
+  });
+});
+
 describe('a record whose ownership row names an object that no longer asks for it', () => {
   const ref = (name: string) => ({ apiVersion: 'v1', kind: 'Service', namespace: 'shop', name, source: 'service' });
   const left = ours('left', { refs: [ref('left')] });
   const took = of('took', { refs: [ref('took')] });
 
-  it.each<Example>(
+  const handovers: readonly Example[] = [
+    ['is written again for the object that took it over', [left], [took], ['Update A a.ex.com 1.1.1.1']],
     [
-      ['is written again for the object that took it over', [left], [took], ['Update A a.ex.com 1.1.1.1']],
-      [
-        'stays when the object it names is one of several that ask',
-        [left],
-        [{ ...took, refs: [ref('took'), ref('left')] }],
-        ['None A a.ex.com 1.1.1.1 UpToDate'],
-      ],
-      ['stays when it names no object', [{ ...left, refs: [] }], [took], ['None A a.ex.com 1.1.1.1 UpToDate']],
-      [
-        'stays when the label is asked for as it is',
-        [left],
-        [{ ...took, labels: { resource: 'service/shop/left' } }],
-        ['None A a.ex.com 1.1.1.1 UpToDate'],
-      ],
-      ['stays under create-only', [left], [took], ['None A a.ex.com 1.1.1.1 UpToDate'], { policy: 'create-only' }],
-      [
-        'stays when the row could not be written',
-        [left],
-        [took],
-        ['None A a.ex.com 1.1.1.1 UpToDate'],
-        { objection: () => ({ code: 'InvalidName', problem: 'p', fix: 'f' }) },
-      ],
-    ].map(complete),
-  )('%s', (_, current, desired, changes, rules) => {
+      'stays when the object it names is one of several that ask',
+      [left],
+      [{ ...took, refs: [ref('took'), ref('left')] }],
+      ['None A a.ex.com 1.1.1.1 UpToDate'],
+    ],
+    ['stays when it names no object', [{ ...left, refs: [] }], [took], ['None A a.ex.com 1.1.1.1 UpToDate']],
+    [
+      'stays when the label is asked for as it is',
+      [left],
+      [{ ...took, labels: { resource: 'service/shop/left' } }],
+      ['None A a.ex.com 1.1.1.1 UpToDate'],
+    ],
+    ['stays under create-only', [left], [took], ['None A a.ex.com 1.1.1.1 UpToDate'], { policy: 'create-only' }],
+    [
+      'stays when the row could not be written',
+      [left],
+      [took],
+      ['None A a.ex.com 1.1.1.1 UpToDate'],
+      { objection: () => ({ code: 'InvalidName', problem: 'p', fix: 'f' }) },
+    ],
+  ];
+
+  it.each(handovers.map(complete))('%s', (_, current, desired, changes, rules) => {
     expect(lines(current, desired, rules)).toEqual(changes);
   });
 });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { leaseName } from '../../../lib/cluster/lease.ts';
+import type { Config } from '../../../lib/config/config.ts';
+import { defaultConfig, parseConfig } from '../../../lib/config/parse.ts';
 import { permissionsOf } from '../../../lib/run/permissions.ts';
+import { sourceNames, sources } from '../../../lib/sources/index.ts';
 import { configured } from '../../support/parsed-config.ts';
 
 describe('permissionsOf', () => {
@@ -37,6 +40,31 @@ describe('permissionsOf', () => {
       namespaces.map((right) => ({ apiGroup: '', resource: 'namespaces', ...right })),
     );
     expect(lease).toEqual(leases.map((right) => ({ apiGroup: 'coordination.k8s.io', resource: 'leases', ...right })));
+  });
+
+  it('may patch what asks for names, and nothing that is read besides, to annotate it', () => {
+    const flags = sourceNames.map((name) => `--source=${name}`);
+    const configOf = (argv: readonly string[]) => parseConfig({ flags: argv, availableSources: sourceNames }).config;
+    const patched = (config: Config) =>
+      permissionsOf(config)
+        .cluster.filter(({ verbs, resource }) => verbs.includes('patch') && resource !== 'events')
+        .map(({ resource }) => resource);
+    expect(patched(configOf(flags))).toEqual(['dnsendpoints/status']);
+    const annotating = new Set(patched(configOf([...flags, '--annotate-status'])));
+    const asking = [...sources.values()].filter(({ permissions }) => permissions(defaultConfig).length > 0);
+    expect(annotating.size).toBeGreaterThan(asking.length - 10);
+    for (const resource of [
+      'services',
+      'ingresses',
+      'nodes',
+      'pods',
+      'httproutes',
+      'dnsendpoints',
+      'proxies',
+      'tcpingresses',
+    ])
+      expect(annotating).toContain(resource);
+    for (const resource of ['endpointslices', 'namespaces']) expect(annotating).not.toContain(resource);
   });
 
   it('asks for no events where no reason is emitted', () => {
