@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { fixtureText, registered, type Scaffold, sourceText, witnessed } from './new-source/scaffold.ts';
+import { fixtureText, named, registered, type Scaffold, sourceText, witnessed } from './new-source/scaffold.ts';
 
 /**
  * `npm run new-source -- NAME [--kind=Kind] [--api-version=group/v1] [--plural=kinds]` writes a source, a fixture and a
@@ -43,6 +43,7 @@ mkdirSync(folder, { recursive: true });
 writeFileSync(source, sourceText(scaffold));
 writeFileSync(new URL(`${name}.yaml`, folder), fixtureText(scaffold));
 edit('lib/sources/index.ts', (text) => registered(text, scaffold));
+edit('lib/config/flags/source-names.ts', (text) => named(text, scaffold));
 edit('test/support/source-witness.ts', (text) => witnessed(text, scaffold));
 process.stdout.write(
   `Wrote lib/sources/${name}.ts and test/fixtures/sources/${name}/${name}.yaml.\n` +

@@ -9,7 +9,7 @@ export function withoutDns(desired: Prepared, error: ProviderError | RegistryErr
   const cause = {
     code: 'ZoneUnavailable',
     problem: error.message,
-    fix: 'give the function the rights it needs',
+    fix: 'see that the run reaches it and has the rights it needs; the next run tries again',
     ...(error instanceof ProviderError && error.details && { error: error.details }),
   } as const;
   return assemble([

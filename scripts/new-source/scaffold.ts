@@ -102,3 +102,7 @@ export const witnessed = (witnesses: string, scaffold: Scaffold): string =>
     /(export const witnesses[^{]*\{\n)/,
     `$1  '${label(scaffold)}': { apiVersion: '${scaffold.apiVersion}', kind: '${scaffold.kind}', metadata: { name: 'witness' } },\n`,
   );
+
+/** lib/config/flags/source-names.ts with the name at the end: the order there is that of the documentation. */
+export const named = (names: string, { name }: Scaffold): string =>
+  names.replace(/(sourceNames = \[[^\]]*?),?\s*\]/, (_, members: string) => `${members},\n  '${name}',\n]`);

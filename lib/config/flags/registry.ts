@@ -43,7 +43,7 @@ export const registryFlags = {
   'migrate-from-txt-owner': {
     kind: 'string',
     format: 'owner',
-    summary: 'Records of this owner become ours. Remove the flag once it has run.',
+    summary: 'Records of this owner become ours, where an object here asks for just that record.',
   },
   adopt: {
     kind: 'list',
