@@ -1,4 +1,5 @@
 import { runCluster } from './cluster/run-cluster.ts';
+import { beforeDeadline } from './deadline.ts';
 import type { Prepared } from './endpoint/prepared.ts';
 import { buildEvents } from './events/build-events.ts';
 import { ProviderError, type ProviderReading } from './providers/provider.ts';
@@ -11,7 +12,7 @@ import { mayRemember, recall, remember } from './run/memory.ts';
 import type { Run } from './run/run.ts';
 import { RunError } from './run/run-error.ts';
 import { identify, type RegisteredIdentity, type RunIdentity, register } from './run/run-identity.ts';
-import { annotateStatuses, type Sighted, sightStatuses } from './run/status-annotations.ts';
+import { annotateStatuses, type Sighted, type Sightings, sightStatuses } from './run/status-annotations.ts';
 import { updateStatuses } from './run/status-updates.ts';
 import { withoutDns } from './run/without-dns.ts';
 import { readSources, type SourceReading } from './sources/read-sources.ts';
@@ -36,14 +37,10 @@ export async function sync(run: Run): Promise<SyncResult> {
   const outcome =
     recall(run, readings, desired) ??
     (await settle(run, identity, readings, desired, reading ?? readDns(run, identity)));
-  const statusProblems = config.dryRun
-    ? []
-    : [
-        ...(await updateStatuses(client, readings, signal)),
-        ...(await annotateStatuses(client, sightings, outcome.results, signal)),
-      ];
+  const statusProblems = config.dryRun ? [] : await updateStatuses(client, readings, signal);
   const events = config.dryRun ? noEvents : await tell(run, identity, outcome);
-  return conclude(run, before, readings, outcome, events, statusProblems);
+  const unannotated = config.dryRun ? [] : await annotate(run, sightings, outcome);
+  return conclude(run, before, readings, outcome, events, [...statusProblems, ...unannotated]);
 }
 
 /** A run that sees a part of what an object asks for cannot tell its status. */
@@ -51,6 +48,12 @@ function clusterOf({ client, config, narrowed, signal }: Run): Sighted {
   const cluster = runCluster(client, signal);
   return config.annotateStatus && narrowed === undefined ? sightStatuses(cluster) : { cluster, sightings: new Map() };
 }
+
+/** What the report needs after the last annotation, in milliseconds. */
+const reserveMs = 1_000;
+
+const annotate = (run: Run, sightings: Sightings, { results }: Outcome): Promise<readonly string[]> =>
+  annotateStatuses(run.client, sightings, results, beforeDeadline(run, reserveMs, run.signal));
 
 const noEvents = { emitted: 0, repeated: 0, failed: 0, suppressed: 0 };
 

@@ -1,12 +1,10 @@
+import { beforeDeadline, type Deadline } from '../deadline.ts';
 import { errorMessage } from '../error-message.ts';
 import type { Delivery, EmitReport, EventEmitter, EventSink, OutcomeEvent } from './event.ts';
 import type { SinkOptions } from './sink.ts';
 import { sinkKinds } from './sinks/index.ts';
 
-export interface EmitterOptions extends SinkOptions {
-  /** When the run is stopped, in milliseconds since the epoch; absent where nobody stops it. */
-  readonly deadline?: number;
-}
+export type EmitterOptions = SinkOptions & Deadline;
 
 /** What the report needs after the last event, and the other sinks after the cluster, in milliseconds. */
 const reserveMs = { report: 2_000, sinks: 8_000 } as const;
@@ -18,9 +16,9 @@ export function eventEmitter(options: EmitterOptions): EventEmitter {
   return {
     async emit(events, signal) {
       const reserve = others.length === 0 ? reserveMs.report : reserveMs.report + reserveMs.sinks;
-      const written = await deliver(cluster, events, until(options, reserve, signal));
+      const written = await deliver(cluster, events, beforeDeadline(options, reserve, signal));
       const news = events.filter((_, index) => written[index] !== 'suppressed');
-      const inTime = until(options, reserveMs.report, signal);
+      const inTime = beforeDeadline(options, reserveMs.report, signal);
       const told = await Promise.all(
         others.map(async (sink) => [sink.name, await deliver(sink, news, inTime)] as const),
       );
@@ -28,12 +26,6 @@ export function eventEmitter(options: EmitterOptions): EventEmitter {
     },
   };
 }
-
-/** Who does not answer must cost neither the report nor the run. */
-const until = ({ deadline, now }: EmitterOptions, reserve: number, signal: AbortSignal): AbortSignal =>
-  deadline === undefined
-    ? signal
-    : AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, deadline - reserve - now()))]);
 
 /** A sink that breaks harms no other. */
 async function deliver(

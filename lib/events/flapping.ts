@@ -19,6 +19,9 @@ const objectsAsked = 200;
 const concurrentRequests = 16;
 const hourMs = 3_600_000;
 
+/** All the asking may take this long, in milliseconds: the events themselves have to go out. */
+const patienceMs = 5_000;
+
 /** Which way a record goes back and forth, and what that says of who is at it. */
 const endings = {
   reversed:
@@ -35,7 +38,8 @@ export const noticeFlapping = (emitter: EventEmitter, options: FlappingOptions):
   async emit(events, signal) {
     const updated = new Map(events.filter(isUpdate).map(({ regarding }) => [regarding.uid, regarding] as const));
     const asked = [...updated.values()].filter(({ uid }) => uid !== undefined).slice(0, objectsAsked);
-    const told = await pMap(asked, (ref) => toldBefore(ref, options, signal), { concurrency: concurrentRequests });
+    const inTime = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
+    const told = await pMap(asked, (ref) => toldBefore(ref, options, inTime), { concurrency: concurrentRequests });
     const before = Map.groupBy(told.flat(), ({ involvedObject }) => involvedObject['uid']);
     return emitter.emit(
       events.map((event) => withEnding(event, before.get(event.regarding.uid) ?? [])),
