@@ -119,9 +119,13 @@ async function create(options: LeasePlace, signal: AbortSignal): Promise<LeaseOb
   }
 }
 
+/** No honest clock is ahead by this much, in milliseconds: one that is must not keep every other writer out for ever. */
+const trustedSkewMs = 3_600_000;
+
 function hasExpired({ spec }: LeaseObject, now: number): boolean {
   const renewed = Date.parse(spec.renewTime ?? '');
-  return Number.isNaN(renewed) || renewed + (spec.leaseDurationSeconds ?? 0) * 1000 <= now;
+  if (Number.isNaN(renewed) || renewed > now + trustedSkewMs) return true;
+  return renewed + (spec.leaseDurationSeconds ?? 0) * 1000 <= now;
 }
 
 /**

@@ -91,7 +91,7 @@ const ownerConflict = ({ owner, ownOwner }: Extract<Cause, { code: 'OwnerConflic
   owner === undefined
     ? {
         why: `DNS holds a record of that name without an owner, and this instance ("${ownOwner}") changes only its own`,
-        fix: 'delete that record, or choose another name',
+        fix: 'find out whose it is: take it over with --adopt, delete it where nobody needs it, or choose another name',
       }
     : {
         why: `the name belongs to the owner "${owner}", and this instance is "${ownOwner}"`,

@@ -61,6 +61,14 @@ describe('the Lease', () => {
     expect(stored()).toMatchObject({ spec: { holderIdentity: 'run-2', leaseTransitions: 2 } });
   });
 
+  it('of a run whose clock was far ahead keeps nobody out', async () => {
+    time += 3_600_001;
+    await taken('run-ahead');
+    time = start;
+    await taken('run-2');
+    expect(stored()).toMatchObject({ spec: { holderIdentity: 'run-2' } });
+  });
+
   it('of another owner does not matter', async () => {
     await taken('run-1');
     expect(await acquireLease(options('run-2', 'someone else'), signal)).not.toHaveProperty('heldBy');

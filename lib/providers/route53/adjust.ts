@@ -75,5 +75,17 @@ function inZone(endpoint: Endpoint, zone: Zone, unavailable: readonly Unavailabl
 
 function finish(endpoint: Endpoint): Endpoint {
   if (isAlias(endpoint)) return withTargetZone(endpoint);
-  return endpoint.recordType === 'TXT' ? { ...endpoint, targets: endpoint.targets.map(quoteText) } : endpoint;
+  switch (endpoint.recordType) {
+    case 'TXT':
+      return { ...endpoint, targets: endpoint.targets.map(quoteText) };
+    case 'CNAME':
+    case 'NS':
+    case 'PTR':
+      return { ...endpoint, targets: endpoint.targets.map(asciiHost) };
+    default:
+      return endpoint;
+  }
 }
+
+/** Route 53 takes host names in ASCII alone (RFC 5890 section 2.3.2.1); others stay as they were written. */
+const asciiHost = (target: string): string => (/^[\x20-\x7e]*$/.test(target) ? target : plannerName(target));

@@ -26,7 +26,7 @@ const examples: readonly Example[] = [
   [{ code: 'RecordConflict', winner: shared }, ['Service/shop/a and Service/shop/b ask '], ['remove the name']],
   [{ code: 'RecordConflict', winner: { ...winner, refs: [] } }, ['another object asks'], ['remove the name']],
   [{ code: 'OwnerConflict', owner: 'you', ownOwner: 'me' }, ['"you"', '"me"'], ['"you"', 'another name']],
-  [{ code: 'OwnerConflict', ownOwner: 'me' }, ['without an owner', '"me"'], ['delete that record']],
+  [{ code: 'OwnerConflict', ownOwner: 'me' }, ['without an owner', '"me"'], ['--adopt']],
   [{ code: 'OwnershipNotStorable', rowName: 'a-ex.com', ...given }, ['"a-ex.com"', 'the problem'], ['the fix']],
   [{ code: 'RegistryAmbiguous', owners: ['me', 'you'] }, ['me, you'], ['TXT', 'remove']],
   [{ code: 'NoMatchingZone', view: 'all-zones' }, ['no hosted zone', '"a.example.org"'], ['zone']],

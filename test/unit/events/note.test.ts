@@ -82,7 +82,7 @@ describe('the note of', () => {
     [
       'a name that DNS holds without an owner',
       skipped({ code: 'OwnerConflict', ownOwner: 'me' }),
-      `${record} DNS holds a record of that name without an owner, and this instance ("me") changes only its own. To mend it, delete that record, or choose another name.`,
+      `${record} DNS holds a record of that name without an owner, and this instance ("me") changes only its own. To mend it, find out whose it is: take it over with --adopt, delete it where nobody needs it, or choose another name.`,
     ],
   ])('%s', (_, result, note) => {
     expect(noteOf(result)).toBe(note);

@@ -8,6 +8,8 @@ import { record, wish } from '../../../support/zone-records.ts';
 
 const malformed: Cause = { code: 'InvalidObject', problem: 'spec.endpoints is a string', fix: 'write a list' };
 
+const badTarget: Cause = { code: 'InvalidTarget', problem: 'the target 192.0.2. is none', fix: 'write an address' };
+
 const refusal = (changes: Partial<Refusal> = {}): Refusal => ({
   dnsName: '',
   targets: [],
@@ -25,8 +27,9 @@ describe('keepMalformedObjects', () => {
   it.each([
     ['is too malformed to name what it wants', refusal()],
     ['says something malformed of that name', refusal({ dnsName: 'A.ex.com.' })],
+    ['gives it a target that is none', refusal({ dnsName: 'a.ex.com', cause: badTarget })],
   ])('keeps a record whose object %s', (_, asked) => {
-    expect(guarded([deletion], asked)).toEqual([{ action: 'None', endpoint, cause: malformed }]);
+    expect(guarded([deletion], asked)).toEqual([{ action: 'None', endpoint, cause: asked.cause }]);
   });
 
   it.each([

@@ -181,6 +181,15 @@ describe('what is refused', () => {
   });
 });
 
+describe('a host that is a target', () => {
+  it.each([
+    ['becomes ASCII where it is not', 'Bücher.example.net', 'xn--bcher-kva.example.net'],
+    ['stays as it was written where it is', 'LB.example.net', 'LB.example.net'],
+  ])('%s', (_, target, expected) => {
+    expect(adjust([cname(target)], options).endpoints).toMatchObject([{ targets: [expected] }]);
+  });
+});
+
 describe('laws', () => {
   it('an endpoint becomes at least one endpoint or refusal, of the same objects', () => {
     fc.assert(
