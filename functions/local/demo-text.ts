@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { styleText } from 'node:util';
 import { referenceText } from '../../lib/endpoint/endpoint.ts';
 import type { Report, ReportResult } from '../../lib/report/report.ts';
@@ -34,7 +35,7 @@ export function runText({ title, report, told, news, answers }: Act, number: num
     `\n${styleText('bold', `${number}  ${title}`)}\n`,
     ...section('What was asked, and what became of it', told.length > 0 ? [resultTable(told)] : []),
     ...standing(report.results.length - told.length),
-    ...section('What DNS says now', answers.length > 0 ? [textTable(answers.map(answerRow), [30, 7, 7, 54])] : []),
+    ...section('What DNS says now', answersText(answers, told)),
     ...section('What the owners read in their events', news.length > 0 ? [newsText(news)] : []),
     ...section('What it took', [textTable(effortRows(report), effortColumns)]),
   ].join('\n');
@@ -47,6 +48,18 @@ const standing = (count: number): readonly string[] =>
   count === 0
     ? []
     : [`  ${styleText('dim', `${count} outcomes are those of the run before; everything else is up to date.`)}\n`];
+
+function answersText(answers: readonly DnsAnswer[], told: readonly ReportResult[]): readonly string[] {
+  if (answers.length === 0) return [];
+  const table = textTable(answers.map(answerRow), [30, 7, 7, 54]);
+  return told.some(isAlias) ? [table, `\n  ${styleText('dim', aliasNote)}`] : [table];
+}
+
+/** Addresses that nobody finds in the table of what was asked. */
+const aliasNote = 'An alias is answered with made-up addresses, which stand for those of its load balancer.';
+
+const isAlias = ({ recordType, status, targets }: ReportResult): boolean =>
+  status === 'Success' && (recordType === 'A' || recordType === 'AAAA') && targets.some((target) => isIP(target) === 0);
 
 const answerRow = ({ name, type, ttl, values, code }: DnsAnswer): readonly string[] => [
   name,

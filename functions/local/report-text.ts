@@ -131,13 +131,17 @@ function outcomeText({ action, status, cause, problem }: ReportResult): string {
 function summaryText(report: Report): string {
   const { counts, omitted, dryRun, results } = report;
   const { endpoints, created, updated, deleted, failed, skipped, upToDate } = counts;
-  const wouldWrite = results.filter(({ cause }) => cause === 'DryRun').length;
+  const due = results.filter(({ cause }) => cause === 'DryRun').map(({ action }) => action);
+  const dueTo = (action: ReportResult['action']): number => due.filter((each) => each === action).length;
   const writes = dryRun
-    ? [`${wouldWrite} would be written`]
+    ? [`${dueTo('Create')} to create`, `${dueTo('Update')} to update`, `${dueTo('Delete')} to delete`]
     : [`${created} created`, `${updated} updated`, `${deleted} deleted`, `${failed} failed`];
-  const outcomes = [...writes, `${skipped - wouldWrite} skipped`, `${upToDate} up to date`].join(', ');
+  const outcomes = [...writes, `${skipped - due.length} skipped`, `${upToDate} up to date`].join(', ');
   const leftOut = omitted === 0 ? '' : `; ${omitted} results are left out here, narrow the run to see them`;
-  return textTable([['Names', `${endpoints} asked for: ${outcomes}${leftOut}`], ...effortRows(report)], effortColumns);
+  return textTable(
+    [['Records', `${endpoints} asked for: ${outcomes}${leftOut}`], ...effortRows(report)],
+    effortColumns,
+  );
 }
 
 /** Widths for effortRows. */

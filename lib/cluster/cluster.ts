@@ -37,12 +37,20 @@ export interface ListOptions {
   readonly fieldSelector?: string;
 }
 
+/** A namespace whose objects may not be listed, although those of others may. */
+export interface NamespaceGap {
+  readonly namespace: string;
+  readonly problem: string;
+}
+
 /**
  * What sources see of a cluster: lists, each made of pages, each asked for at most once in a run however many
  * sources want it. Items carry apiVersion and kind (the API leaves them out of lists).
  */
 export interface Cluster {
   list(resource: Resource, options?: ListOptions): Promise<readonly KubernetesObject[]>;
+  /** What that list had to leave out, once it is there. Absent where a list is whole or fails. */
+  gaps?(resource: Resource, options?: ListOptions): readonly NamespaceGap[];
   /**
    * The resources of an API version (`v1`, `group/version`), subresources left out.
    * @throws ClusterError with status 404 for a version that is not served.

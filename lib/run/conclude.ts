@@ -46,5 +46,7 @@ export function conclude(
 const leftOver = ({ config }: Run, orphans: readonly string[]): readonly string[] =>
   config.removeOrphanedRows ? [] : leftOverWarning(orphans);
 
-const sourceWarnings = ({ result }: SourceReading): readonly string[] =>
-  (result.warnings ?? []).map(({ ref, problem }) => `${referenceText(ref)}: ${problem}.`);
+const sourceWarnings = ({ name, result, gaps }: SourceReading): readonly string[] => [
+  ...(result.warnings ?? []).map(({ ref, problem }) => `${referenceText(ref)}: ${problem}.`),
+  ...gaps.map((gap) => `The source ${name} could not see the namespace ${gap.namespace}: ${gap.problem}.`),
+];

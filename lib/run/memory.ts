@@ -62,7 +62,8 @@ export function remember(run: Run, { readings, desired, dns, outcome, readAt }: 
   else delete memory.proof;
 }
 
-const isWhole = (readings: readonly SourceReading[]): boolean => readings.every(({ failure }) => failure === undefined);
+const isWhole = (readings: readonly SourceReading[]): boolean =>
+  readings.every(({ failure, gaps }) => failure === undefined && gaps.length === 0);
 
 /** Causes that another run could resolve although the cluster asks for the same: they have to be looked at again. */
 const unsettled: ReadonlySet<CauseCode> = new Set([

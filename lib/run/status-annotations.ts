@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import type { KubernetesClient } from '../cluster/client.ts';
 import { type Cluster, hasStatus, type KubernetesObject, type Resource } from '../cluster/cluster.ts';
-import { listPath } from '../cluster/run-cluster.ts';
+import { listPath } from '../cluster/list-pages.ts';
 import { errorMessage } from '../error-message.ts';
 import { annotationPrefix } from '../events/core-event.ts';
 import { statusesOf } from '../events/status.ts';

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { KubernetesClient } from '../cluster/client.ts';
-import { listPath } from '../cluster/run-cluster.ts';
+import { listPath } from '../cluster/list-pages.ts';
 import { referenceText } from '../endpoint/endpoint.ts';
 import { errorMessage } from '../error-message.ts';
 import type { SourceReading } from '../sources/read-sources.ts';

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import type { Cluster, NamespaceGap } from '../cluster/cluster.ts';
 import { ConfigError } from '../config/config.ts';
 import { errorMessage } from '../error-message.ts';
 import { sources } from './index.ts';
@@ -13,6 +14,8 @@ export interface SourceReading {
   readonly durationMs: number;
   readonly result: SourceResult;
   readonly failure?: SourceFailure;
+  /** Namespaces that it could not see. */
+  readonly gaps: readonly NamespaceGap[];
 }
 
 /** Why a source gave nothing. */
@@ -28,11 +31,12 @@ const nothing: SourceResult = { endpoints: [], refusals: [], objects: [] };
 export const readSources = (context: SourceContext, now: () => number): Promise<readonly SourceReading[]> =>
   pMap(new Set(context.config.source), async (name) => {
     const start = now();
-    const outcome = await readSource(name, context);
-    return { name, durationMs: now() - start, ...outcome };
+    const { cluster, gaps } = observed(context.cluster);
+    const outcome = await readSource(name, { ...context, cluster });
+    return { name, durationMs: now() - start, gaps: gaps(), ...outcome };
   });
 
-async function readSource(name: string, context: SourceContext): Promise<Omit<SourceReading, 'name' | 'durationMs'>> {
+async function readSource(name: string, context: SourceContext): Promise<Pick<SourceReading, 'result' | 'failure'>> {
   try {
     const source = sources.get(name);
     if (source === undefined) throw new Error(`There is no source named ${name}`);
@@ -52,4 +56,20 @@ function failureOf(name: string, error: unknown): SourceFailure {
     };
   }
   return { kind: 'failed', problem: errorMessage(error) };
+}
+
+/** A view of the cluster that remembers which namespaces were missing in what one source listed. */
+function observed(cluster: Cluster): { readonly cluster: Cluster; readonly gaps: () => readonly NamespaceGap[] } {
+  const missing = new Map<string, NamespaceGap>();
+  return {
+    cluster: {
+      ...cluster,
+      async list(resource, options) {
+        const objects = await cluster.list(resource, options);
+        for (const gap of cluster.gaps?.(resource, options) ?? []) missing.set(gap.namespace, gap);
+        return objects;
+      },
+    },
+    gaps: () => [...missing.values()],
+  };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { KubernetesObject } from '../../lib/cluster/cluster.ts';
-import { listPath } from '../../lib/cluster/run-cluster.ts';
+import { listPath } from '../../lib/cluster/list-pages.ts';
 import type { Endpoint, ObjectReference } from '../../lib/endpoint/endpoint.ts';
 import {
   kindOfLabel,

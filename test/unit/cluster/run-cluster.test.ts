@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { KubernetesClient } from '../../../lib/cluster/client.ts';
-import { listPath, runCluster } from '../../../lib/cluster/run-cluster.ts';
+import { listPath } from '../../../lib/cluster/list-pages.ts';
+import { runCluster } from '../../../lib/cluster/run-cluster.ts';
 
 const { signal } = new AbortController();
 

@@ -6,6 +6,7 @@ import { record } from '../../support/zone-records.ts';
 const reading = (kind?: SourceFailure['kind']): SourceReading => ({
   name: 'crd',
   durationMs: 1,
+  gaps: [],
   result: { endpoints: [], refusals: [], objects: [] },
   ...(kind && { failure: { kind, problem: 'it is not there' } }),
 });
@@ -24,5 +25,10 @@ describe('absencesOf', () => {
     ['it is not where nothing is owned', 'missing', [], []],
   ] as const)('%s', (_, kind, owned, absences) => {
     expect(absencesOf([reading(kind)], owned)).toEqual(absences);
+  });
+
+  it('a namespace that may not be listed is absent, and no other', () => {
+    const gaps = [{ namespace: 'vault', problem: 'it is not there' }];
+    expect(absencesOf([{ ...reading(), gaps }], [])).toEqual([{ ...absent[0], namespace: 'vault' }]);
   });
 });

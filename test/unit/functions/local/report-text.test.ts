@@ -96,7 +96,9 @@ describe('the report as text', () => {
       '+ 192.0.2.1 (TTL 60)',
     ]);
     expect(blockOf(text, 'Zone example.com')).toContain('+ create A b.example.com 192.0.2.1');
-    expect(linesOf(text)).toContain('Names 2 asked for: 2 would be written, 0 skipped, 0 up to date');
+    expect(linesOf(text)).toContain(
+      'Records 2 asked for: 1 to create, 1 to update, 0 to delete, 0 skipped, 0 up to date',
+    );
     expect(text).not.toContain('Events');
   });
 
@@ -141,7 +143,7 @@ describe('the report as text', () => {
 
   it('counts names, requests and events', () => {
     expect(linesOf(textOf([created, invalid, upToDate])).slice(-5)).toEqual([
-      'Names 3 asked for: 1 created, 0 updated, 0 deleted, 0 failed, 1 skipped, 1 up to date',
+      'Records 3 asked for: 1 created, 0 updated, 0 deleted, 0 failed, 1 skipped, 1 up to date',
       'Kubernetes 7 requests',
       'Route 53 1 ListHostedZones, 2 ChangeResourceRecordSets',
       'Events 3 written, 1 continued, 2 told already, 0 failed',
