@@ -1,3 +1,4 @@
+import { ConfigError } from '../../lib/config/config.ts';
 import { type ParsedConfig, parseConfig } from '../../lib/config/parse.ts';
 import { sourceNames } from '../../lib/sources/index.ts';
 
@@ -18,6 +19,7 @@ export async function answerCommand(
   flags: readonly string[],
   ask: (parsed: ParsedConfig, signal: AbortSignal) => Promise<Answer>,
 ): Promise<0 | 1> {
+  refuseSwallowedFlags(flags, process.env);
   const parsed = parseConfig({ flags, environment: process.env, availableSources: sourceNames });
   for (const warning of parsed.warnings) process.stderr.write(`${warning}\n`);
   const interrupt = new AbortController();
@@ -25,4 +27,15 @@ export async function answerCommand(
   const { document, text, exitCode } = await ask(parsed, interrupt.signal);
   process.stdout.write(parsed.cli.output === 'json' ? `${JSON.stringify(document, undefined, 2)}\n` : text());
   return exitCode;
+}
+
+/** Without the two dashes npm takes --dry-run for itself, and what was meant as a rehearsal would be a real run. */
+function refuseSwallowedFlags(
+  flags: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): void {
+  if (environment['npm_config_dry_run'] !== 'true' || flags.some((flag) => flag.startsWith('--dry-run'))) return;
+  throw new ConfigError([
+    'npm took --dry-run for itself; write two dashes before the flags: npm run sync -- --dry-run.',
+  ]);
 }

@@ -30,7 +30,10 @@ export const shortText = (text: string): string =>
  */
 export function nameCause(dnsName: string): Cause | undefined {
   const subject = `the name ${JSON.stringify(shortText(dnsName))}`;
-  const found = dnsName === '' ? emptyName : (nameProblem(dnsName, subject) ?? escapeProblem(dnsName, subject));
+  const found =
+    dnsName === ''
+      ? emptyName
+      : (nameProblem(dnsName, subject) ?? escapeProblem(dnsName, subject) ?? separatorProblem(dnsName, subject));
   return found === undefined ? undefined : { code: 'InvalidName', ...found };
 }
 
@@ -42,6 +45,16 @@ const escapeProblem = (name: string, subject: string): Problem | undefined =>
   name.includes('\\')
     ? { problem: `${subject} holds a backslash`, fix: 'write the character that is meant' }
     : undefined;
+
+/** DNS would store them (RFC 2181 section 11), but no name that people mean has them: it was a URL, a list, or a quote. */
+function separatorProblem(name: string, subject: string): Problem | undefined {
+  const separator = /[/:;"'`]/.exec(name)?.[0];
+  if (separator === undefined) return undefined;
+  return {
+    problem: `${subject} holds the character ${separator}`,
+    fix: 'write the name alone, without scheme, port, path or quotes, and separate several with commas',
+  };
+}
 
 const emptyName: Problem = { problem: 'the name is empty', fix: 'write a name, or remove the empty entry' };
 

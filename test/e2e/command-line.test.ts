@@ -48,6 +48,12 @@ describe('npm run sync with a bad configuration', () => {
     expect(linesOf(stderr)).toEqual([sentence]);
   });
 
+  it('makes no real run where npm took --dry-run for itself', async () => {
+    const { exitCode, stderr } = await commandLine(['sync', '--source=fake'], { npm_config_dry_run: 'true' });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('write two dashes before the flags: npm run sync -- --dry-run');
+  });
+
   it('says every problem in a line of its own', async () => {
     const { stderr } = await commandLine(['sync', '--sorce=fake', '--min-ttl=soon', '--policy=all']);
     expect(linesOf(stderr).map((line) => line.split(' ')[0])).toEqual(['--sorce', '--min-ttl', '--policy', 'No']);

@@ -232,7 +232,7 @@ function unanswered({ objects }: Arena, report: Report): readonly string[] {
             typeof manifest.spec === 'object' &&
             'type' in manifest.spec &&
             manifest.spec.type === 7 &&
-            (name === '' || nameless.has(ref))
+            (comparable(name) === '' || nameless.has(ref))
           ),
       )
       .map((name) => `${ref} asks for ${JSON.stringify(name)} and was told nothing`);
