@@ -16,6 +16,8 @@ export interface SourceReading {
   readonly failure?: SourceFailure;
   /** Namespaces that it could not see. */
   readonly gaps: readonly NamespaceGap[];
+  /** Kinds that the cluster does not know at any version that the source can read. */
+  readonly unserved: readonly string[];
 }
 
 /** Why a source gave nothing. */
@@ -31,9 +33,9 @@ const nothing: SourceResult = { endpoints: [], refusals: [], objects: [] };
 export const readSources = (context: SourceContext, now: () => number): Promise<readonly SourceReading[]> =>
   pMap(new Set(context.config.source), async (name) => {
     const start = now();
-    const { cluster, gaps } = observed(context.cluster);
+    const { cluster, sight } = observed(context.cluster);
     const outcome = await readSource(name, { ...context, cluster });
-    return { name, durationMs: now() - start, gaps: gaps(), ...outcome };
+    return { name, durationMs: now() - start, ...sight(), ...outcome };
   });
 
 async function readSource(name: string, context: SourceContext): Promise<Pick<SourceReading, 'result' | 'failure'>> {
@@ -58,18 +60,26 @@ function failureOf(name: string, error: unknown): SourceFailure {
   return { kind: 'failed', problem: errorMessage(error) };
 }
 
-/** A view of the cluster that remembers which namespaces were missing in what one source listed. */
-function observed(cluster: Cluster): { readonly cluster: Cluster; readonly gaps: () => readonly NamespaceGap[] } {
-  const missing = new Map<string, NamespaceGap>();
+type Sight = Pick<SourceReading, 'gaps' | 'unserved'>;
+
+/** A view of the cluster that remembers what was missing in the lists of one source. */
+function observed(cluster: Cluster): { readonly cluster: Cluster; readonly sight: () => Sight } {
+  const gaps = new Map<string, NamespaceGap>();
+  const served = new Set<string>();
+  const asked = new Set<string>();
+  const list: Cluster['list'] = async (resource, options) => {
+    asked.add(resource.kind);
+    const objects = await cluster.list(resource, options).catch((error: unknown) => {
+      // A failure of another sort fails the source itself.
+      if (!isMissing(error)) served.add(resource.kind);
+      throw error;
+    });
+    served.add(resource.kind);
+    for (const gap of cluster.gaps?.(resource, options) ?? []) gaps.set(gap.namespace, gap);
+    return objects;
+  };
   return {
-    cluster: {
-      ...cluster,
-      async list(resource, options) {
-        const objects = await cluster.list(resource, options);
-        for (const gap of cluster.gaps?.(resource, options) ?? []) missing.set(gap.namespace, gap);
-        return objects;
-      },
-    },
-    gaps: () => [...missing.values()],
+    cluster: { ...cluster, list },
+    sight: () => ({ gaps: [...gaps.values()], unserved: [...asked].filter((kind) => !served.has(kind)) }),
   };
 }

@@ -24,6 +24,32 @@ const prepare = (endpoints: readonly Endpoint[], config: Partial<PreparationConf
 const texts = (endpoints: readonly Endpoint[]) =>
   endpoints.map(({ recordType, dnsName, targets }) => `${recordType} ${dnsName} ${targets.join(',')}`);
 
+describe('the traps of the reference that lie behind the sources', () => {
+  const cname = sampleEndpoint({ recordType: 'CNAME', targets: ['lb.example.net'] });
+
+  it.each<readonly [string, Endpoint, Partial<PreparationConfig>, readonly Partial<Endpoint>[]]>([
+    ['a host name lies in no network that is asked for (trap 28)', cname, { targetNetFilter: ['10.0.0.0/8'] }, []],
+    [
+      'nor in one that is excluded (trap 28)',
+      cname,
+      { excludeTargetNet: ['10.0.0.0/8'] },
+      [{ targets: cname.targets }],
+    ],
+    ['--min-ttl raises no TTL that is set (trap 29)', sampleEndpoint({ ttl: 60 }), { minTtl: 300 }, [{ ttl: 60 }]],
+    ['--min-ttl fills in a missing one (trap 29)', sampleEndpoint(), { minTtl: 300 }, [{ ttl: 300 }]],
+    [
+      "another provider's property goes, alias stays (trap 30)",
+      sampleEndpoint({ providerSpecific: { alias: 'true', 'scw/priority': '5' } }),
+      {},
+      [{ providerSpecific: { alias: 'true' } }],
+    ],
+  ])('%s', (_, endpoint, config, expected) => {
+    const { endpoints } = prepare([endpoint], config);
+    expect(endpoints).toHaveLength(expected.length);
+    expect(endpoints).toMatchObject(expected);
+  });
+});
+
 describe('default targets', () => {
   const bare = sampleEndpoint({ targets: [], ttl: 60 });
   const defaultTargets = ['lb.example.net', '192.0.2.7'];

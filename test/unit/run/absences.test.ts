@@ -7,6 +7,7 @@ const reading = (kind?: SourceFailure['kind']): SourceReading => ({
   name: 'crd',
   durationMs: 1,
   gaps: [],
+  unserved: [],
   result: { endpoints: [], refusals: [], objects: [] },
   ...(kind && { failure: { kind, problem: 'it is not there' } }),
 });
@@ -25,6 +26,15 @@ describe('absencesOf', () => {
     ['it is not where nothing is owned', 'missing', [], []],
   ] as const)('%s', (_, kind, owned, absences) => {
     expect(absencesOf([reading(kind)], owned)).toEqual(absences);
+  });
+
+  it.each([
+    ['a kind that is gone makes its source absent where it wrote a record', 'ingressroutetcp/shop/web', 1],
+    ['it does not where another kind of the source wrote it', 'ingressroute/shop/web', 0],
+  ])('%s', (_, resource, count) => {
+    const traefik = { ...reading(), name: 'traefik-proxy', unserved: ['IngressRouteTCP'] };
+    const absences = absencesOf([traefik], [of(resource)]);
+    expect(absences.map(({ source }) => source)).toEqual(Array.from({ length: count }, () => 'traefik-proxy'));
   });
 
   it('a namespace that may not be listed is absent, and no other', () => {
