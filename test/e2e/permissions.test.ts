@@ -131,6 +131,9 @@ async function runAt(time: number, flags: readonly string[], kubernetes: Kuberne
 /** The others read nothing of the cluster. */
 const readers = [...sources.values()].filter(({ permissions }) => permissions(defaultConfig).length > 0);
 
+/** What a refused list asks for next (lib/cluster/allowed-namespaces.ts); nobody has to grant it. */
+const fallback = 'list namespaces';
+
 describe.each([
   { title: 'all sources', flags: readers.map(({ name }) => `--source=${name}`) },
   { title: 'service and ingress', flags: ['--source=service', '--source=ingress'] },
@@ -145,6 +148,7 @@ describe.each([
   });
 
   it.each(rightsOf(manifests))('are no more than it takes: without "%s" that request is refused', async (right) => {
-    expect(await refusedRequests(flags, withoutRight(manifests, right))).toEqual([right]);
+    const refused = await refusedRequests(flags, withoutRight(manifests, right));
+    expect(refused.filter((each) => each === right || each !== fallback)).toEqual([right]);
   });
 });
