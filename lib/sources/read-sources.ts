@@ -69,11 +69,8 @@ function observed(cluster: Cluster): { readonly cluster: Cluster; readonly sight
   const asked = new Set<string>();
   const list: Cluster['list'] = async (resource, options) => {
     asked.add(resource.kind);
-    const objects = await cluster.list(resource, options).catch((error: unknown) => {
-      // A failure of another sort fails the source itself.
-      if (!isMissing(error)) served.add(resource.kind);
-      throw error;
-    });
+    // A failure of another sort than 404 fails the source as a whole, and then nobody asks for its kinds.
+    const objects = await cluster.list(resource, options);
     served.add(resource.kind);
     for (const gap of cluster.gaps?.(resource, options) ?? []) gaps.set(gap.namespace, gap);
     return objects;
