@@ -32,3 +32,7 @@ export function awsFailure(error: unknown): AwsFailure {
   if (error.message === 'Region is missing') return 'no-region';
   return failuresByName[error.name] ?? 'other';
 }
+
+/** What to do about a call that was refused: `allow`, unless it is the credentials that are not valid. A clause. */
+export const refusalFix = (error: unknown, allow: string): string =>
+  awsFailure(error) === 'no-credentials' ? 'renew the AWS credentials' : allow;

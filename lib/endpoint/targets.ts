@@ -8,7 +8,7 @@ import type { RecordType } from './endpoint.ts';
  * never makes an endless update, and text (TXT) is compared as it is, because there case is content.
  */
 export function sameTargets(recordType: RecordType, left: readonly string[], right: readonly string[]): boolean {
-  const fold = recordType === 'TXT' ? (target: string) => target : foldTarget;
+  const fold = folding(recordType);
   const folded = right.map(fold).sort();
   return (
     left.length === right.length &&
@@ -18,6 +18,15 @@ export function sameTargets(recordType: RecordType, left: readonly string[], rig
       .every((target, index) => target === folded[index])
   );
 }
+
+/** The targets without those that are another spelling of one before them, by the rule of `sameTargets`. */
+export function distinctTargets(recordType: RecordType, targets: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  return targets.filter((target) => seen.size < seen.add(folding(recordType)(target)).size);
+}
+
+const folding = (recordType: RecordType): ((target: string) => string) =>
+  recordType === 'TXT' ? (target) => target : foldTarget;
 
 /** One spelling for each target: canonical IPv6, lower case. */
 const foldTarget = (target: string): string => (isIP(target) === 6 ? canonicalAddress(target) : target.toLowerCase());

@@ -8,8 +8,8 @@ import type { OwnershipRows } from '../registry/registry.ts';
 export interface DnsProvider {
   readonly name: string;
   /**
-   * Reads every zone that the configuration lets it see. A zone that cannot be read is an entry in `unavailable`.
-   * Throws ProviderError when not even the list of zones can be had.
+   * Reads every zone that the configuration lets it see. A zone that cannot be read is an entry in `unavailable`, an
+   * account that does not list its zones one in `unlisted`. Throws ProviderError when not a single account does.
    */
   records(signal: AbortSignal): Promise<ProviderReading>;
   /**
@@ -33,6 +33,21 @@ export interface ProviderReading {
   /** Every record set of the zones that were read, with its zone. */
   readonly records: readonly Endpoint[];
   readonly unavailable: readonly UnavailableZone[];
+  /** Where not even the zones could be listed; absent means nowhere. */
+  readonly unlisted?: readonly UnlistedZones[];
+}
+
+/** Whether everything that the configuration lets be seen was seen. */
+export const isComplete = ({ unavailable, unlisted = [] }: ProviderReading): boolean =>
+  unavailable.length + unlisted.length === 0;
+
+/** The zones of an account that did not list them: nobody knows which names lie in them. */
+export interface UnlistedZones {
+  /** Who was to list them, such as `the role arn:aws:iam::111122223333:role/dns`. */
+  readonly by: string;
+  /** A clause without final punctuation. */
+  readonly problem: string;
+  readonly error?: ErrorDetails;
 }
 
 /** A zone that could not be read, so that nothing in it is planned. */

@@ -223,26 +223,44 @@ const patient = ({ route53 }: Connection): Route53Client =>
 const throttled = { status: 400, code: 'Throttling', message: 'Rate exceeded' };
 
 describe('throttling', () => {
-  it.each([
-    ['ListHostedZones', 'hosted zones'],
-    ['ListTagsForResources', 'tags'],
-    ['ListResourceRecordSets', 'record sets'],
-    ['ChangeResourceRecordSets', 'a batch'],
-  ])('of %s once costs one request more', async (action) => {
+  const calls = ['ListHostedZones', 'ListTagsForResources', 'ListResourceRecordSets', 'ChangeResourceRecordSets'];
+  const answers = [
+    throttled,
+    { status: 400, code: 'ThrottlingException', message: 'Rate exceeded' },
+    { status: 429, code: 'TooManyRequestsException', message: 'Too many requests' },
+  ];
+
+  it.each(calls.flatMap((action) => answers.map((answer) => [action, answer.status, answer.code, answer] as const)))(
+    'of %s once, by %d %s, costs one request more',
+    async (action, _, _code, answer) => {
+      const connection = await account();
+      connection.route53.createZone('example.net', { id: 'Z2', tags: { team: 'dns' } });
+      connection.route53.fail({ action, times: 1, answer });
+      const zoneFilter = { ids: [], tags: ['team=dns'], matchesDomain: () => true };
+      const { provider } = await readingProvider(patient(connection), { zoneFilter });
+      const plan = creating(provider, names(2, 'example.net'));
+      expect(tally(await apply(provider, plan))).toEqual({ Success: 2 });
+      expect(connection.route53.counts()).toEqual({
+        ListHostedZones: 1,
+        ListTagsForResources: 1,
+        ListResourceRecordSets: 1,
+        ChangeResourceRecordSets: 1,
+        [action]: 2,
+      });
+    },
+  );
+
+  it('in the search for a bad record ends the search, and does not fan out', async () => {
     const connection = await account();
-    connection.route53.createZone('example.net', { id: 'Z2', tags: { team: 'dns' } });
-    connection.route53.fail({ action, times: 1, answer: throttled });
-    const zoneFilter = { ids: [], tags: ['team=dns'], matchesDomain: () => true };
-    const { provider } = await readingProvider(patient(connection), { zoneFilter });
-    const plan = creating(provider, names(2, 'example.net'));
-    expect(tally(await apply(provider, plan))).toEqual({ Success: 2 });
-    expect(connection.route53.counts()).toEqual({
-      ListHostedZones: 1,
-      ListTagsForResources: 1,
-      ListResourceRecordSets: 1,
-      ChangeResourceRecordSets: 1,
-      [action]: 2,
+    const { provider } = await readingProvider(connection.client);
+    connection.route53.fail({
+      action: 'ChangeResourceRecordSets',
+      when: ({ changes }) => changes.length < 64,
+      answer: throttled,
     });
+    const results = await apply(provider, creating(provider, withBad(32, 3)));
+    expect(tally(results)).toEqual({ 'Failed Throttling': 32 });
+    expect(batches(connection)).toHaveLength(2);
   });
 
   it('for ever fails the batch without fanning out', async () => {
@@ -313,6 +331,39 @@ describe('several zones', () => {
     const results = await apply(provider, creating(provider, everywhere(6)));
     expect(tally(results)).toEqual({ Success: 12, 'Failed NoSuchHostedZone': 6 });
     expect(batches(connection).filter(({ zoneId }) => zoneId === 'Z3')).toHaveLength(1);
+  });
+
+  it('of which one is deleted between two batches: what was made stays told, the rest fails, and it is asked once', async () => {
+    const connection = await three();
+    const { provider } = await readingProvider(connection.client, { limits: { elements: 4, characters: 32_000 } });
+    connection.route53.fail({
+      action: 'ChangeResourceRecordSets',
+      zoneId: 'Z3',
+      when: () => {
+        if (batches(connection).some(({ zoneId }) => zoneId === 'Z3')) connection.route53.deleteZone('Z3');
+        return false;
+      },
+      answer: 'deny',
+    });
+    const results = await apply(provider, creating(provider, everywhere(6)));
+    expect(tally(results)).toEqual({ Success: 14, 'Failed NoSuchHostedZone': 4 });
+    expect(batches(connection).filter(({ zoneId }) => zoneId === 'Z3')).toHaveLength(2);
+  });
+
+  it('of which one is deleted before it is read: its names are refused, the others are done', async () => {
+    const connection = await three();
+    connection.route53.fail({
+      action: 'ListResourceRecordSets',
+      zoneId: 'Z3',
+      when: () => {
+        connection.route53.deleteZone('Z3');
+        return false;
+      },
+      answer: 'deny',
+    });
+    const { provider, reading } = await readingProvider(connection.client);
+    expect(reading.unavailable).toMatchObject([{ zone: { id: 'Z3' }, error: { code: 'NoSuchHostedZone' } }]);
+    expect(tally(await apply(provider, creating(provider, everywhere(2))))).toEqual({ Success: 4 });
   });
 
   it('of which one cannot be read: its names are refused, the others are done', async () => {
@@ -444,5 +495,22 @@ describe('a zone', () => {
       { dnsName: 'alias.example.org', targets: ['z.example.org'], providerSpecific: { alias: 'true' } },
     ]);
     expect(tally(await apply(provider, plan))).toEqual({ Success: 4 });
+  });
+
+  it('takes an alias of both address types as what its target in the zone has', async () => {
+    const connection = await account();
+    const { provider } = await readingProvider(connection.client);
+    const plan = creating(provider, [
+      { dnsName: 'web.example.org', targets: ['192.0.2.1'] },
+      {
+        dnsName: 'www.example.org',
+        recordType: 'CNAME',
+        targets: ['web.example.org'],
+        providerSpecific: { alias: 'true' },
+      },
+    ]);
+    expect(tally(await apply(provider, plan))).toEqual({ Success: 2 });
+    expect([held(connection), held(connection, 'AAAA')]).toEqual([['web.example.org.', 'www.example.org.'], []]);
+    expect(batches(connection)).toHaveLength(1);
   });
 });

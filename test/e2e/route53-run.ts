@@ -10,7 +10,8 @@ import { sampleEndpoint } from '../support/sample-endpoint.ts';
 /** As the service has them. */
 export const limits = { elements: 1000, characters: 32_000 };
 
-const options = {
+/** Of a run that sees every zone. */
+export const providerOptions = {
   preferCname: false,
   evaluateTargetHealth: true,
   managedTypes: new Set(['A', 'AAAA', 'CNAME', 'TXT'] as const),
@@ -25,7 +26,7 @@ export async function readingProvider(
   client: Route53Client,
   changed: Partial<Options> = {},
 ): Promise<{ readonly provider: Route53Provider; readonly reading: ProviderReading }> {
-  const provider = new Route53Provider(client, { ...options, ...changed });
+  const provider = new Route53Provider([{ client, name: 'the usual credentials' }], { ...providerOptions, ...changed });
   return { provider, reading: await provider.records(new AbortController().signal) };
 }
 

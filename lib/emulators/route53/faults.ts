@@ -15,15 +15,19 @@ export interface FaultRequest {
  *
  *   { status, code, message }   that error, nothing done
  *   { delay }                   the true answer, that many milliseconds late
+ *   { slowBody }                the true answer, that many milliseconds between its halves
  *   'deny'                      403 AccessDenied, nothing done
  *   'reset'                     the connection is cut, nothing done
+ *   'lose'                      done, but the connection is cut before the answer
  *   'truncate'                  done, but the answer is cut in half
  */
 export type FaultAnswer =
   | { readonly status: number; readonly code: string; readonly message: string }
   | { readonly delay: number }
+  | { readonly slowBody: number }
   | 'deny'
   | 'reset'
+  | 'lose'
   | 'truncate';
 
 /** Which requests fail, how often, and how. Conditions that are absent hold. */

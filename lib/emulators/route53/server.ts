@@ -14,7 +14,7 @@ import { type Document, parseXml, renderXml } from './xml.ts';
 export interface RequestRecord {
   readonly action: string;
   readonly zoneId?: string;
-  /** HTTP status; 0 when the connection was cut instead. */
+  /** HTTP status; 0 when the connection was cut and nothing done. */
   readonly status: number;
   /** Number of changes, for a change batch that could be read. */
   readonly changes?: number;
@@ -57,8 +57,10 @@ async function handle(backend: Backend, request: IncomingMessage, response: Serv
   if (typeof fault === 'object' && 'delay' in fault) await sleep(fault.delay, undefined, { signal: backend.signal });
   const answer = fault === 'reset' ? undefined : produce(backend, match, read, fault, id);
   backend.record(recordOf(read.call, answer));
-  if (answer === undefined) response.destroy();
+  if (answer === undefined || fault === 'lose') response.destroy();
   else if (fault === 'truncate') truncate(response, answer);
+  else if (typeof fault === 'object' && 'slowBody' in fault)
+    await sendSlowly(response, answer, sleep(fault.slowBody, undefined, { signal: backend.signal }));
   else send(response, answer, id);
 }
 
@@ -154,4 +156,11 @@ function send(response: ServerResponse, { status, headers, body }: Answer, id: s
 function truncate(response: ServerResponse, { status, body }: Answer): void {
   response.writeHead(status, { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(body) });
   response.write(body.slice(0, body.length >> 1), () => response.destroy());
+}
+
+async function sendSlowly(response: ServerResponse, { status, body }: Answer, pause: Promise<void>): Promise<void> {
+  response.writeHead(status, { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(body) });
+  response.write(body.slice(0, body.length >> 1));
+  await pause;
+  response.end(body.slice(body.length >> 1));
 }

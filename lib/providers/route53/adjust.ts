@@ -1,25 +1,32 @@
 import type { Cause } from '../../endpoint/cause.ts';
-import { plannerName } from '../../endpoint/dns-name.ts';
+import { isWithin, plannerName } from '../../endpoint/dns-name.ts';
 import type { Endpoint, Zone } from '../../endpoint/endpoint.ts';
+import { meantName } from '../../endpoint/meant-name.ts';
 import { joinPrepared, kept, type Prepared } from '../../endpoint/prepared.ts';
+import { distinctTargets } from '../../endpoint/targets.ts';
 import { quoteText } from '../../endpoint/txt-value.ts';
-import type { UnavailableZone } from '../provider.ts';
+import type { ProviderReading, UnavailableZone } from '../provider.ts';
 import { type AliasOptions, adjustAlias, withTargetZone } from './alias.ts';
 import { chooseZones } from './choose-zones.ts';
 import { isAlias } from './record-set.ts';
 import { normalisedRouting, routingProblem } from './routing-policy.ts';
+import { serviceRuleCause } from './service-rules.ts';
+import { withoutIdleTwins } from './twins.ts';
 
 /** What an endpoint is fitted to. */
-export interface AdjustOptions extends AliasOptions {
-  readonly zones: readonly Zone[];
-  readonly unavailable: readonly UnavailableZone[];
+export interface AdjustOptions extends AliasOptions, Pick<ProviderReading, 'zones' | 'unavailable' | 'unlisted'> {
+  /** What the zones hold, as far as it was read. */
+  readonly records?: readonly Endpoint[];
+  /** Zones of other shards: what is closest to one of them is left to it. */
+  readonly elsewhere?: readonly Zone[];
   /** Whether the run was told to see only some zones: then a name without a zone may be another instance's. */
   readonly view: 'all-zones' | 'some-zones';
 }
 
 /** Turns each endpoint into what Route 53 would hold for it, once for each zone it belongs to, or refuses it. */
 export function adjust(endpoints: readonly Endpoint[], options: AdjustOptions): Prepared {
-  return joinPrepared(endpoints.map((endpoint) => adjustOne(endpoint, options)));
+  const parts = endpoints.map((endpoint) => adjustOne(endpoint, options));
+  return joinPrepared(withoutIdleTwins(parts, options.records ?? []));
 }
 
 function adjustOne(endpoint: Endpoint, options: AdjustOptions): Prepared {
@@ -27,13 +34,26 @@ function adjustOne(endpoint: Endpoint, options: AdjustOptions): Prepared {
   if (problem !== undefined)
     return refused(endpoint, { code: 'InvalidObject', problem, fix: 'correct it on the object' });
   const dnsName = plannerName(endpoint.dnsName);
-  const zones = chooseZones(dnsName, options.zones, endpoint.providerSpecific['aws/hosted-zone-id']);
-  if (zones.length === 0) return refused(endpoint, { code: 'NoMatchingZone', view: options.view });
+  const pin = endpoint.providerSpecific['aws/hosted-zone-id'];
+  const zones = chooseZones(dnsName, [...options.zones, ...(options.elsewhere ?? [])], pin).filter((zone) =>
+    options.zones.includes(zone),
+  );
+  const hidden = hiddenCause(dnsName, zones, options);
+  if (hidden !== undefined) return refused(endpoint, hidden);
+  if (zones.length === 0) return refused(endpoint, withoutZone(dnsName, options));
   const shaped = adjustAlias(withKnownSettings({ ...endpoint, dnsName }), options);
   const crowded = shaped.find((each) => isAlias(each) && each.targets.length > 1);
   if (crowded !== undefined)
     return refused(crowded, { code: 'InvalidObject', problem: oneTarget('an alias', crowded), fix: 'name one target' });
   return joinPrepared(zones.flatMap((zone) => shaped.map((each) => inZone(each, zone, options.unavailable))));
+}
+
+function withoutZone(dnsName: string, { view, zones }: AdjustOptions): Cause {
+  const meant = meantName(
+    dnsName,
+    zones.map(({ name }) => name),
+  );
+  return { code: 'NoMatchingZone', view, ...(meant !== undefined && { meant }) };
 }
 
 function typeProblem(endpoint: Endpoint): string | undefined {
@@ -61,10 +81,35 @@ function withKnownSettings(endpoint: Endpoint): Endpoint {
 
 const aliasSettings: ReadonlySet<string> = new Set(['alias', 'aws/evaluate-target-health', 'aws/target-hosted-zone']);
 
+/**
+ * A name may lie in a zone that could not be listed where no other zone encloses it, or where the one that does has
+ * delegated it (RFC 1034 section 4.2.1).
+ */
+function hiddenCause(dnsName: string, zones: readonly Zone[], options: AdjustOptions): Cause | undefined {
+  const [unlisted] = options.unlisted ?? [];
+  if (unlisted === undefined || !zones.every((zone) => isDelegated(dnsName, zone, options.records ?? [])))
+    return undefined;
+  return {
+    code: 'ZoneUnavailable',
+    problem: `its hosted zone may be one that is not known, because ${unlisted.problem}`,
+    fix: `let ${unlisted.by} be used, and list its hosted zones`,
+    ...(unlisted.error && { error: unlisted.error }),
+  };
+}
+
+const isDelegated = (dnsName: string, zone: Zone, records: readonly Endpoint[]): boolean =>
+  records.some(
+    (record) =>
+      record.recordType === 'NS' &&
+      record.zone?.id === zone.id &&
+      record.dnsName !== zone.name &&
+      isWithin(dnsName, record.dnsName),
+  );
+
 function inZone(endpoint: Endpoint, zone: Zone, unavailable: readonly UnavailableZone[]): Prepared {
   const placed = { ...endpoint, zone };
   const broken = unavailable.find((each) => each.zone.id === zone.id);
-  if (broken === undefined) return kept(finish(placed));
+  if (broken === undefined) return admitted(finish(placed));
   return refused(placed, {
     code: 'ZoneUnavailable',
     problem: `the hosted zone was left as it is, because ${broken.problem}`,
@@ -73,19 +118,36 @@ function inZone(endpoint: Endpoint, zone: Zone, unavailable: readonly Unavailabl
   });
 }
 
+function admitted(endpoint: Endpoint): Prepared {
+  const cause = serviceRuleCause(endpoint);
+  return cause === undefined ? kept(endpoint) : refused(endpoint, cause);
+}
+
+/** Values as Route 53 takes them, each once: it refuses two spellings of one address. */
 function finish(endpoint: Endpoint): Endpoint {
   if (isAlias(endpoint)) return withTargetZone(endpoint);
-  switch (endpoint.recordType) {
+  const targets = endpoint.targets.map((target) => asServiceTakes(endpoint.recordType, target));
+  return { ...endpoint, targets: distinctTargets(endpoint.recordType, targets) };
+}
+
+function asServiceTakes(type: Endpoint['recordType'], target: string): string {
+  switch (type) {
     case 'TXT':
-      return { ...endpoint, targets: endpoint.targets.map(quoteText) };
+      return quoteText(target);
     case 'CNAME':
     case 'NS':
     case 'PTR':
-      return { ...endpoint, targets: endpoint.targets.map(asciiHost) };
+      return asciiHost(target);
+    case 'MX':
+    case 'SRV':
+      return target.replace(/\S+$/, asciiHost);
     default:
-      return endpoint;
+      return target;
   }
 }
 
 /** Route 53 takes host names in ASCII alone (RFC 5890 section 2.3.2.1); others stay as they were written. */
-const asciiHost = (target: string): string => (/^[\x20-\x7e]*$/.test(target) ? target : plannerName(target));
+function asciiHost(target: string): string {
+  if (/^[\x20-\x7e]*$/.test(target)) return target;
+  return target.endsWith('.') ? `${plannerName(target)}.` : plannerName(target);
+}

@@ -1,6 +1,7 @@
 import { withoutTrailingDot } from '../../endpoint/dns-name.ts';
 import type { Endpoint, RecordType } from '../../endpoint/endpoint.ts';
 import { canonicalZoneOf, cloudFrontZone } from './canonical-zones.ts';
+import { bareZoneId } from './choose-zones.ts';
 
 /** What decides whether a wish becomes an alias record. */
 export interface AliasOptions {
@@ -89,7 +90,8 @@ function toAlias({ ttl: _ttl, ...endpoint }: Endpoint, recordType: 'A' | 'AAAA',
  */
 export function withTargetZone(endpoint: Endpoint): Endpoint {
   const { providerSpecific, targets, zone } = endpoint;
-  const target = providerSpecific['aws/target-hosted-zone'] ?? canonicalZoneOf(targets[0] ?? '') ?? zone?.id ?? '';
+  const told = providerSpecific['aws/target-hosted-zone'];
+  const target = told === undefined ? (canonicalZoneOf(targets[0] ?? '') ?? zone?.id ?? '') : bareZoneId(told);
   return withSettings(endpoint, {
     'aws/target-hosted-zone': target,
     ...(target === cloudFrontZone && { 'aws/evaluate-target-health': 'false' }),

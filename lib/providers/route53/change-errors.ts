@@ -43,7 +43,7 @@ function textsOf(error: unknown): readonly string[] {
   if (error instanceof AggregateError && error.message === '') return error.errors.flatMap(textsOf).slice(0, 1);
   if (!(error instanceof Error)) return [String(error)];
   const messages = 'messages' in error && Array.isArray(error.messages) ? error.messages.map(String) : [];
-  return (messages.length > 0 ? messages : [error.message]).map((text) => text.replace(/^\[|\]$/g, ''));
+  return (messages.length > 0 ? messages : [error.message]).map((text) => text.replace(/^\[(.*)\]$/s, '$1'));
 }
 
 /** A complaint of a refused batch, and whom it speaks of. */

@@ -1,6 +1,7 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { assumedRole, type Role } from '../../aws/role.ts';
-import { meterRequests, type RequestCounts } from './requests.ts';
+import { type RequestBudget, type RequestCounts, requestBudget, spendFrom } from './requests.ts';
+import { countThrottles } from './throttles.ts';
 
 /** How Route 53 is reached, and how often it may be asked. */
 export interface Route53Connection {
@@ -12,12 +13,15 @@ export interface Route53Connection {
   readonly role?: Role | undefined;
   /** Region that the function or the user works in: it tells the partition. */
   readonly region: string | undefined;
+  /** Shared with other clients of the account; one of its own where absent. */
+  readonly budget?: RequestBudget;
 }
 
 /** A Route 53 client that keeps to a budget of requests, with their counts. Honours `AWS_ENDPOINT_URL`. */
 export function connectRoute53(options: Route53Connection): {
   readonly client: Route53Client;
   readonly counts: () => RequestCounts;
+  readonly throttles: () => number;
 } {
   const client = new Route53Client({
     region: controlRegion(options.region),
@@ -25,7 +29,10 @@ export function connectRoute53(options: Route53Connection): {
     ...(options.profile !== undefined && { profile: options.profile }),
     ...(options.role && { credentials: assumedRole(options.role) }),
   });
-  return { client, counts: meterRequests(client, options.requestsPerSecond) };
+  const throttles = countThrottles(client);
+  const budget = options.budget ?? requestBudget(options.requestsPerSecond);
+  spendFrom(client, budget);
+  return { client, counts: () => ({ ...budget.counts }), throttles };
 }
 
 /** Route 53 is one service for each partition, reached through this region (AWS General Reference, "Route 53 endpoints"). */

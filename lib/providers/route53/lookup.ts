@@ -15,20 +15,21 @@ const concurrentNames = 8;
  * record in a zone that another hides is planned for like any other.
  */
 export async function lookUp(
-  client: Route53Client,
-  { zones, records, unavailable }: ProviderReading,
+  clientOf: (zone: Zone) => Route53Client,
+  { zones, records, unavailable, ...rest }: ProviderReading,
   names: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<ProviderReading> {
   const asked = [...names].flatMap((name) =>
     zones
-      .filter((zone) => isWithin(name, zone.name))
-      .map((zone) => ({ zone, list: () => listRecordSetsAt(client, zone, name, signal) })),
+      .filter((zone) => isWithin(name, zone.name) && !unavailable.some((each) => each.zone.id === zone.id))
+      .map((zone) => ({ zone, list: () => listRecordSetsAt(clientOf(zone), zone, name, signal) })),
   );
   const parts = await pMap(asked, ({ zone, list }) => readSets(zone, list), { concurrency: concurrentNames });
   const found = parts.flatMap((part) => (Array.isArray(part) ? part : []));
   const failed = parts.flatMap((part) => ('problem' in part ? [part] : []));
   return {
+    ...rest,
     zones,
     records: [...new Map([...records, ...found].map((each) => [recordKey(each), each] as const)).values()],
     unavailable: [...new Map([...unavailable, ...failed].map((each) => [each.zone.id, each] as const)).values()],

@@ -62,7 +62,7 @@ export function endpointOf(set: ResourceRecordSet, zone: Zone): Endpoint | undef
 function targetsOf(set: ResourceRecordSet, type: RecordType): readonly string[] {
   if (set.AliasTarget?.DNSName !== undefined) return [decodeName(set.AliasTarget.DNSName)];
   const stored = (set.ResourceRecords ?? []).map((record) => record.Value ?? '');
-  return keepsTrailingDot.has(type) ? stored : stored.map((value) => value.replace(/\.$/, ''));
+  return keepsTrailingDot.has(type) ? stored : stored.map((value) => value.replace(/(?<=\S)\.$/, ''));
 }
 
 /** As adjusting leaves them on desired endpoints (alias.ts), so that both sides compare. */

@@ -5,14 +5,33 @@ import pThrottle from 'p-throttle';
 /** Requests made so far, by operation name. */
 export type RequestCounts = Readonly<Record<string, number>>;
 
+/** The requests of one AWS account, which may have several clients. */
+export interface RequestBudget {
+  /** Waits until one more request may be made. */
+  readonly turn: () => Promise<void>;
+  readonly counts: Record<string, number>;
+}
+
 /**
- * Gives every request of a client, retries included, its turn in one budget of requests per second, and counts it.
- * Route 53 allows five a second for a whole account, whatever the operation (AWS developer guide, "Quotas"), and any
- * second counts: hence the strict mode, in which two bursts cannot meet at the border of two seconds.
+ * Route 53 allows five requests a second for a whole account, whatever the operation (AWS developer guide, "Quotas"),
+ * and any second counts: hence the strict mode, in which two bursts cannot meet at the border of two seconds.
  */
+export function requestBudget(perSecond: number): RequestBudget {
+  // A rate such as 0.5 is one request in two seconds.
+  const limit = Math.ceil(perSecond);
+  const interval = (1000 * limit) / perSecond;
+  return { turn: pThrottle({ limit, interval, strict: true })(async () => undefined), counts: {} };
+}
+
+/** Gives every request of a client, retries included, its turn in a budget of its own, and counts it. */
 export function meterRequests(client: Route53Client, perSecond: number): () => RequestCounts {
-  const counts: Record<string, number> = {};
-  const turn = pThrottle({ limit: perSecond, interval: 1000, strict: true })(async () => undefined);
+  const budget = requestBudget(perSecond);
+  spendFrom(client, budget);
+  return () => ({ ...budget.counts });
+}
+
+/** Gives every request of a client its turn in a budget that it may share. */
+export function spendFrom(client: Route53Client, { turn, counts }: RequestBudget): void {
   const meter: FinalizeRequestMiddleware<ServiceInputTypes, ServiceOutputTypes> =
     (next, context) => async (request) => {
       const operation = (context.commandName ?? 'Unknown').replace(/Command$/, '');
@@ -25,5 +44,12 @@ export function meterRequests(client: Route53Client, perSecond: number): () => R
     toMiddleware: 'retryMiddleware',
     name: 'meterRequests',
   });
-  return () => ({ ...counts });
+}
+
+/** The requests of several accounts together. */
+export function addCounts(all: readonly RequestCounts[]): RequestCounts {
+  const sum: Record<string, number> = {};
+  for (const [operation, count] of all.flatMap((each) => Object.entries(each)))
+    sum[operation] = (sum[operation] ?? 0) + count;
+  return sum;
 }

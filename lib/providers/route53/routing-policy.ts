@@ -74,7 +74,28 @@ export function routingProblem(settings: Settings, setIdentifier: string | undef
   const failover = settings['aws/failover'];
   if (failover !== undefined && failover !== 'PRIMARY' && failover !== 'SECONDARY')
     return `aws-failover is "${failover}", not PRIMARY or SECONDARY`;
-  return policyProblem(policiesOf(settings), setIdentifier);
+  return placeProblem(settings) ?? policyProblem(policiesOf(settings), setIdentifier);
+}
+
+/** Which regions and places there are changes by the year: the shape alone is checked. */
+const places = [
+  ['aws/region', /^[a-z]+(?:-[a-z]+)+-\d+$/, 'the name of an AWS region, such as eu-central-1'],
+  ['aws/geoproximity-region', /^[a-z]+(?:-[a-z]+)+-\d+$/, 'the name of an AWS region, such as eu-central-1'],
+  ['aws/geoproximity-local-zone-group', /^[a-z0-9-]{1,64}$/, 'the name of a local zone group, such as us-east-1-bue-1'],
+  ['aws/geolocation-continent-code', /^[A-Z]{2}$/i, 'the two letters of a continent'],
+  ['aws/geolocation-country-code', /^(?:\*|[A-Z]{2})$/i, 'the two letters of a country, or * for the others'],
+  ['aws/geolocation-subdivision-code', /^[A-Z0-9]{1,3}$/i, 'the code of a subdivision, of up to three letters'],
+] as const;
+
+function placeProblem(settings: Settings): string | undefined {
+  const strange = places.find(([name, shape]) => settings[name] && !shape.test(settings[name]));
+  if (strange !== undefined) {
+    const [name, , expected] = strange;
+    return `${name.replace('/', '-')} is "${settings[name]}", not ${expected}`;
+  }
+  return geoLocationOf(settings)?.SubdivisionCode !== undefined && !settings['aws/geolocation-country-code']
+    ? 'aws-geolocation-subdivision-code is set without aws-geolocation-country-code'
+    : undefined;
 }
 
 /** A set identifier and exactly one policy come together or not at all. */
@@ -131,7 +152,7 @@ function geoProximityOf(settings: Settings): ResourceRecordSet['GeoProximityLoca
 
 /** The service takes two decimals (AWS API reference, Coordinates). */
 function coordinatesOf(text: string): { readonly Latitude: string; readonly Longitude: string } | undefined {
-  const [, latitude, longitude] = /^\s*(-?\d+(?:\.\d{1,2})?)\s*,\s*(-?\d+(?:\.\d{1,2})?)\s*$/.exec(text) ?? [];
+  const [, latitude, longitude] = /^\s*(-?\d{1,2}(?:\.\d{1,2})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,2})?)\s*$/.exec(text) ?? [];
   if (latitude === undefined || longitude === undefined) return undefined;
   return Math.abs(Number(latitude)) <= 90 && Math.abs(Number(longitude)) <= 180
     ? { Latitude: latitude, Longitude: longitude }

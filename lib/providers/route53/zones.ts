@@ -1,4 +1,5 @@
 import {
+  GetHostedZoneCommand,
   type HostedZone,
   ListTagsForResourcesCommand,
   paginateListHostedZones,
@@ -12,6 +13,8 @@ import { decodeName } from './names.ts';
 export interface ZoneFilter {
   /** Zone ids, compared as the end of the id (`--zone-id-filter`); empty lets all pass. */
   readonly ids: readonly string[];
+  /** Zones of other shards, by the end of the id; they are listed too, because what lies in them is not ours. */
+  readonly elsewhere?: readonly string[];
   readonly visibility?: 'public' | 'private';
   /** `key` or `key=value`; all must hold. */
   readonly tags: readonly string[];
@@ -32,8 +35,23 @@ export async function listZones(
   for await (const page of paginateListHostedZones({ client }, {}, { abortSignal })) {
     zones.push(...(page.HostedZones ?? []).map(zoneOf).filter((zone) => passes(zone, filter)));
   }
-  const tagged = filter.tags.length === 0 ? zones : await withTags(client, zones, filter.tags, abortSignal);
-  return [...tagged].sort((left, right) => (`${left.name} ${left.id}` < `${right.name} ${right.id}` ? -1 : 1));
+  return [...(await withTags(client, zones, filter.tags, abortSignal))].sort(byZoneName);
+}
+
+/** The order in which zones are told: by name, then by id. */
+export const byZoneName = (left: Zone, right: Zone): number =>
+  `${left.name} ${left.id}` < `${right.name} ${right.id}` ? -1 : 1;
+
+/** The zone of this id, if it passes the filter. Throws what the AWS SDK throws. */
+export async function getZone(
+  client: Route53Client,
+  id: string,
+  filter: ZoneFilter,
+  abortSignal: AbortSignal,
+): Promise<readonly Zone[]> {
+  const { HostedZone: found } = await client.send(new GetHostedZoneCommand({ Id: id }), { abortSignal });
+  const zones = found === undefined ? [] : [zoneOf(found)].filter((zone) => passes(zone, filter));
+  return withTags(client, zones, filter.tags, abortSignal);
 }
 
 const zoneOf = ({ Id = '', Name = '', Config }: HostedZone): Zone => ({
@@ -42,10 +60,15 @@ const zoneOf = ({ Id = '', Name = '', Config }: HostedZone): Zone => ({
   visibility: Config?.PrivateZone ? 'private' : 'public',
 });
 
-function passes(zone: Zone, { ids, visibility, matchesDomain }: ZoneFilter): boolean {
+/** Whether a zone is another shard's. */
+export const isElsewhere = ({ id }: Zone, { elsewhere = [] }: ZoneFilter): boolean =>
+  elsewhere.some((end) => id.endsWith(bareZoneId(end)));
+
+function passes(zone: Zone, filter: ZoneFilter): boolean {
+  const { ids, visibility, matchesDomain } = filter;
   const wanted = ids.filter((id) => id !== '');
   return (
-    (wanted.length === 0 || wanted.some((id) => zone.id.endsWith(bareZoneId(id)))) &&
+    (wanted.length === 0 || wanted.some((id) => zone.id.endsWith(bareZoneId(id))) || isElsewhere(zone, filter)) &&
     (visibility === undefined || zone.visibility === visibility) &&
     matchesDomain(zone.name)
   );
@@ -60,6 +83,7 @@ async function withTags(
   wanted: readonly string[],
   abortSignal: AbortSignal,
 ): Promise<readonly Zone[]> {
+  if (wanted.length === 0) return zones;
   const kept: Zone[] = [];
   for (let start = 0; start < zones.length; start += tagPage) {
     const page = zones.slice(start, start + tagPage);

@@ -126,7 +126,23 @@ describe('what an endpoint becomes', () => {
     const { endpoints } = adjust([sampleEndpoint({ recordType: 'TXT', targets: ['v=spf1'] })], options);
     expect(endpoints.map(({ targets }) => targets)).toEqual([['"v=spf1"']]);
   });
+
+  it.each<readonly [string, Partial<Endpoint>, readonly string[]]>([
+    ['MX', { recordType: 'MX', targets: ['10 Bücher.example.net'] }, ['10 xn--bcher-kva.example.net']],
+    ['SRV', { recordType: 'SRV', targets: ['0 50 443 bücher.example.net.'] }, ['0 50 443 xn--bcher-kva.example.net.']],
+    ['AAAA, each once', { recordType: 'AAAA', targets: ['2001:db8::1', '2001:DB8:0::1'] }, ['2001:db8::1']],
+  ])('writes the values that Route 53 takes of %s', (_, changes, expected) => {
+    expect(adjust([sampleEndpoint(changes)], options).endpoints.map(({ targets }) => targets)).toEqual([expected]);
+  });
+
+  it('takes the hosted zone of an alias target in either form', () => {
+    const settings = { alias: 'A', 'aws/target-hosted-zone': '/hostedzone/ZOWN' };
+    expect(adjust([cname(balancer, settings)], options).endpoints.map(shape)).toEqual(['alias A to ZOWN health=true']);
+  });
 });
+
+const cnameAt = (dnsName: string): Endpoint =>
+  sampleEndpoint({ dnsName, recordType: 'CNAME', targets: ['lb.example.net'] });
 
 describe('what is refused', () => {
   it.each([
@@ -153,6 +169,12 @@ describe('what is refused', () => {
       sampleEndpoint({ setIdentifier: 'blue' }),
       'InvalidObject',
       'set-identifier is "blue" without a routing policy',
+    ],
+    [
+      'what Route 53 would refuse of any record',
+      cnameAt('example.org'),
+      'InvalidObject',
+      'a CNAME cannot stand at the name of the hosted zone itself, example.org',
     ],
     ['a name without a zone', sampleEndpoint({ dnsName: 'a.example.net' }), 'NoMatchingZone', undefined],
   ])('%s', (_, endpoint, code, problem) => {
@@ -216,5 +238,27 @@ describe('laws', () => {
         }
       }),
     );
+  });
+});
+
+describe('a name in the zone of another shard', () => {
+  const parent = publicZone('example.org', 'Z1');
+  const child = publicZone('shop.example.org', 'Z2');
+  const inShard = (dnsName: string, zones: AdjustOptions['zones'], elsewhere: AdjustOptions['elsewhere'] = []) =>
+    adjust([sampleEndpoint({ dnsName })], { ...options, zones, elsewhere, view: 'some-zones' });
+
+  it('is left to it, though it lies in a parent zone of ours', () => {
+    const { endpoints, refusals } = inShard('a.shop.example.org', [parent], [child]);
+    expect(endpoints).toEqual([]);
+    expect(refusals).toMatchObject([{ cause: { code: 'NoMatchingZone', view: 'some-zones' } }]);
+  });
+
+  it('is ours where ours is closer', () => {
+    expect(inShard('a.shop.example.org', [child], [parent]).endpoints).toMatchObject([{ zone: child }]);
+    expect(inShard('a.example.org', [parent], [child]).endpoints).toMatchObject([{ zone: parent }]);
+  });
+
+  it('is in the parent zone where nobody says that there is a closer one', () => {
+    expect(inShard('a.shop.example.org', [parent]).endpoints).toMatchObject([{ zone: parent }]);
   });
 });

@@ -35,7 +35,7 @@ const address = (name: string, more: object = {}) => ({
 });
 
 const provider = (): Route53Provider =>
-  new Route53Provider(client, {
+  new Route53Provider([{ client, name: 'the usual credentials' }], {
     preferCname: false,
     evaluateTargetHealth: true,
     managedTypes: new Set(['A'] as const),

@@ -100,6 +100,46 @@ describe('settings that Route 53 would refuse', () => {
       'blue',
       'aws-geoproximity-coordinates is "48.137154,11.576124", not "latitude,longitude" in degrees with at most two decimals',
     ],
+    [
+      { 'aws/region': 'Frankfurt' },
+      'blue',
+      'aws-region is "Frankfurt", not the name of an AWS region, such as eu-central-1',
+    ],
+    [
+      { 'aws/geoproximity-region': 'eu' },
+      'blue',
+      'aws-geoproximity-region is "eu", not the name of an AWS region, such as eu-central-1',
+    ],
+    [
+      { 'aws/geoproximity-local-zone-group': 'Buenos Aires' },
+      'blue',
+      'aws-geoproximity-local-zone-group is "Buenos Aires", not the name of a local zone group, such as us-east-1-bue-1',
+    ],
+    [
+      { 'aws/geolocation-continent-code': 'Europe' },
+      'blue',
+      'aws-geolocation-continent-code is "Europe", not the two letters of a continent',
+    ],
+    [
+      { 'aws/geolocation-country-code': 'DEU' },
+      'blue',
+      'aws-geolocation-country-code is "DEU", not the two letters of a country, or * for the others',
+    ],
+    [
+      { 'aws/geolocation-country-code': 'US', 'aws/geolocation-subdivision-code': 'Ohio' },
+      'blue',
+      'aws-geolocation-subdivision-code is "Ohio", not the code of a subdivision, of up to three letters',
+    ],
+    [
+      { 'aws/geolocation-subdivision-code': 'OH' },
+      'blue',
+      'aws-geolocation-subdivision-code is set without aws-geolocation-country-code',
+    ],
+    [
+      { 'aws/geoproximity-coordinates': '0000048.1,11.5' },
+      'blue',
+      'aws-geoproximity-coordinates is "0000048.1,11.5", not "latitude,longitude" in degrees with at most two decimals',
+    ],
     [{ 'aws/weight': '1' }, undefined, 'the routing policy aws-weight needs the annotation set-identifier beside it'],
     [{}, 'blue', 'set-identifier is "blue" without a routing policy'],
     [{ 'aws/health-check-id': 'hc' }, 'blue', 'set-identifier is "blue" without a routing policy'],

@@ -1,0 +1,71 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type ResourceRecordSet, type Route53Client, Route53ServiceException } from '@aws-sdk/client-route-53';
+import { type Endpoint, recordKey, type Zone } from '../../endpoint/endpoint.ts';
+import { sameTargets } from '../../endpoint/targets.ts';
+import { textOf } from './change-errors.ts';
+import { decodeName } from './names.ts';
+import { endpointOf } from './record-set.ts';
+import { listRecordSetsAt } from './record-sets.ts';
+import type { Transaction } from './transaction.ts';
+
+/** What Route 53 says of changes that are made already. */
+const madeAlready = /already exists|was not found|do not match/i;
+
+/**
+ * Whether a refused batch was carried out by an earlier attempt, whose answer was lost on the way: the SDK sends such a
+ * request again, and Route 53 finds every change made already. A batch is carried out as a whole or not at all, so its
+ * first and last transaction tell; with four requests at most for records that have one row each. What cannot be read
+ * proves nothing.
+ */
+export async function isCarriedOut(
+  client: Route53Client,
+  batch: readonly Transaction[],
+  error: unknown,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (!wasSentAgain(error) || !madeAlready.test(textOf(error))) return false;
+  const witnesses = new Set([batch.at(0), batch.at(-1)].filter((each) => each !== undefined));
+  try {
+    for (const witness of witnesses) if (!(await isInPlace(client, witness, signal))) return false;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const wasSentAgain = (error: unknown): boolean =>
+  error instanceof Route53ServiceException && (error.$metadata.attempts ?? 1) > 1;
+
+async function isInPlace(
+  client: Route53Client,
+  { zone, operations }: Transaction,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const sets = operations.flatMap(({ ResourceRecordSet: set }) => set ?? []);
+  const held = new Map<string, Endpoint>();
+  for (const name of new Set(sets.map(({ Name = '' }) => decodeName(Name))))
+    for (const set of await listRecordSetsAt(client, zone, name, signal)) note(held, set, zone);
+  const wanted = new Map<string, Endpoint>();
+  const all = new Map<string, Endpoint>();
+  for (const { Action, ResourceRecordSet: set } of operations) {
+    if (set === undefined) continue;
+    note(all, set, zone);
+    if (Action !== 'DELETE') note(wanted, set, zone);
+  }
+  return [...all.keys()].every((key) => isSame(wanted.get(key), held.get(key)));
+}
+
+function note(records: Map<string, Endpoint>, set: ResourceRecordSet, zone: Zone): void {
+  const endpoint = endpointOf(set, zone);
+  if (endpoint !== undefined) records.set(recordKey(endpoint), endpoint);
+}
+
+/** Whether a record is what was wanted; what was only deleted is wanted by nobody. */
+function isSame(wanted: Endpoint | undefined, held: Endpoint | undefined): boolean {
+  if (wanted === undefined || held === undefined) return wanted === held;
+  return (
+    sameTargets(wanted.recordType, wanted.targets, held.targets) &&
+    wanted.ttl === held.ttl &&
+    isDeepStrictEqual(wanted.providerSpecific, held.providerSpecific)
+  );
+}

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { service } from '../scenarios/manifests.ts';
+import { resultLines, Stage } from '../scenarios/stage.ts';
+import { type EmbeddedWorld, startEmbeddedWorld } from '../support/embedded-world.ts';
+
+let world: EmbeddedWorld;
+let stage: Stage;
+
+beforeAll(async () => {
+  world = await startEmbeddedWorld();
+});
+
+afterAll(() => world.stop());
+
+/** A name in the zone `example.com`, and then a zone of its own below it. */
+beforeEach(async () => {
+  stage = await Stage.open(world);
+  await stage.apply(service('api', 'api.shop.example.com', '192.0.2.1'));
+  await stage.run(['--source=service']);
+  world.account.createZone('shop.example.com', { id: 'ZCHILD' });
+  world.account.resetRequests();
+});
+
+const run = async (...flags: readonly string[]) => resultLines(await stage.run(['--source=service', ...flags]));
+
+/** The A records of both zones. */
+const held = () => [stage.zoneId, 'ZCHILD'].map((zone) => addressesIn(zone));
+
+const addressesIn = (zone: string) =>
+  world.account.recordSets(zone).flatMap(({ Name, Type }) => (Type === 'A' ? [Name] : []));
+
+const name = 'api.shop.example.com.';
+
+describe('a name whose zone gets a child zone for it', () => {
+  it('moves there in one run, and is in one of them at any time', async () => {
+    expect(await run()).toEqual(['Success A api.shop.example.com', 'Success A api.shop.example.com']);
+    expect(held()).toEqual([[], [name]]);
+    const written = world.account.requests.filter(({ action }) => action === 'ChangeResourceRecordSets');
+    expect(written.map(({ zoneId }) => zoneId)).toEqual(['ZCHILD', stage.zoneId]);
+    expect(await run()).toEqual([]);
+  });
+
+  it('stays while the child zone cannot be written, and moves when it can', async () => {
+    const allow = world.account.fail({ action: 'ChangeResourceRecordSets', zoneId: 'ZCHILD', answer: 'deny' });
+    expect([...(await run())].sort()).toEqual(['Deferred A api.shop.example.com', 'Failed A api.shop.example.com']);
+    expect(held()).toEqual([[name], []]);
+    allow();
+    await run();
+    expect(held()).toEqual([[], [name]]);
+  });
+
+  it('stays while the child zone cannot be read, and moves when it can', async () => {
+    const allow = world.account.fail({ action: 'ListResourceRecordSets', zoneId: 'ZCHILD', answer: 'deny' });
+    const { report } = await stage.run(['--source=service']);
+    expect(report.results.map(({ cause, action }) => [cause, action])).toEqual([
+      ['ZoneUnavailable', 'None'],
+      ['ZoneUnavailable', 'None'],
+    ]);
+    expect(report.warnings).toEqual([
+      expect.stringMatching(/^The hosted zone shop\.example\.com \(ZCHILD\) was left as it is: its record sets could/),
+    ]);
+    expect(held()).toEqual([[name], []]);
+    allow();
+    await run();
+    expect(held()).toEqual([[], [name]]);
+  });
+});
