@@ -2,7 +2,7 @@ import type { NameRequest, ObjectReference } from './endpoint.ts';
 
 /**
  * Why a name that was asked for did not become a change. The list is closed: each code is a row of the event table
- * (lib/events/outcome.ts), and each carries what its sentence (lib/endpoint/explain-cause.ts) has to name.
+ * (lib/events/event-kind.ts), and each carries what its sentence (lib/endpoint/explain-cause.ts) has to name.
  * `problem` and `fix` are clauses without final punctuation: "the target 1.2.3 is not an IPv4 address".
  */
 export type Cause =
@@ -14,9 +14,10 @@ export type Cause =
   | { readonly code: 'RecordConflict'; readonly winner: NameRequest }
   | { readonly code: 'OwnerConflict'; readonly owner?: string; readonly ownOwner: string }
   | OwnershipNotStorable
-  | { readonly code: 'RegistryAmbiguous'; readonly owners: readonly string[] }
-  | { readonly code: 'NoMatchingZone'; readonly view: 'all-zones' | 'some-zones' }
+  | { readonly code: 'RegistryAmbiguous'; readonly owners: readonly string[]; readonly namesake?: string }
+  | NoMatchingZone
   | { readonly code: 'DeletionsHeld'; readonly limit: string; readonly checksum: string }
+  | { readonly code: 'DeletionsHeld'; readonly dropped: string; readonly checksum: string }
   | { readonly code: 'AdoptionHeld'; readonly checksum: string }
   | { readonly code: 'SourceUnavailable'; readonly source: string; readonly problem: string }
   | { readonly code: 'ZoneUnavailable'; readonly problem: string; readonly fix: string; readonly error?: ErrorDetails }
@@ -30,6 +31,13 @@ export interface ErrorDetails {
   readonly code: string;
   /** By which the provider finds the request again. */
   readonly requestId?: string;
+}
+
+interface NoMatchingZone {
+  readonly code: 'NoMatchingZone';
+  readonly view: 'all-zones' | 'some-zones';
+  /** The name in a zone that there is, where the one asked for looks like a typing error. */
+  readonly meant?: string;
 }
 
 interface OwnershipNotStorable {

@@ -1,5 +1,5 @@
 import type { Cause } from './cause.ts';
-import { type NameRequest, referenceText } from './endpoint.ts';
+import { isSameObject, type NameRequest, referenceText } from './endpoint.ts';
 
 /** A cause in words: clauses without final punctuation. `fix` is absent where there is nothing to mend. */
 export interface Explanation {
@@ -22,10 +22,7 @@ export function explainCause(cause: Cause, request: NameRequest): Explanation {
     case 'ZoneUnavailable':
       return { why: cause.problem, fix: cause.fix };
     case 'RecordConflict':
-      return {
-        why: `${askers(cause.winner)} for the same name and got it, with ${targetText(cause.winner, request)}`,
-        fix: 'remove the name from one of the objects',
-      };
+      return recordConflict(cause.winner, request);
     case 'OwnerConflict':
       return ownerConflict(cause);
     case 'OwnershipNotStorable':
@@ -34,17 +31,11 @@ export function explainCause(cause: Cause, request: NameRequest): Explanation {
         fix: cause.fix,
       };
     case 'RegistryAmbiguous':
-      return {
-        why: `its ownership records name several owners (${cause.owners.join(', ')})`,
-        fix: 'keep the TXT value or the item of the true owner and remove the others',
-      };
+      return registryAmbiguous(cause);
     case 'NoMatchingZone':
-      return noMatchingZone(cause.view, request);
+      return noMatchingZone(cause, request);
     case 'DeletionsHeld':
-      return {
-        why: `nothing asks for it any more, but its deletion is held, because the deletions of this run exceed a limit (${cause.limit})`,
-        fix: `restore what asked for it, or approve the deletions with --approve=${cause.checksum}`,
-      };
+      return deletionsHeld(cause);
     case 'AdoptionHeld':
       return {
         why: 'DNS holds it without an owner, and taking it over (--adopt) waits for approval',
@@ -52,11 +43,13 @@ export function explainCause(cause: Cause, request: NameRequest): Explanation {
       };
     case 'SourceUnavailable':
       return {
-        why: `the source ${cause.source} could not be read (${cause.problem}), so nobody knows whether it still asks for the name`,
+        why: `the source ${cause.source} could not be read (${cause.problem}), so nobody knows whether an object still asks for the name`,
         fix: `make the source ${cause.source} readable again, or leave it out of --source`,
       };
     case 'PolicyForbids':
-      return { why: `--policy=${cause.policy} allows no ${cause.would === 'Delete' ? 'deletion' : 'update'}` };
+      return {
+        why: `this instance is set to --policy=${cause.policy}, which allows no ${cause.would === 'Delete' ? 'deletion' : 'update'}`,
+      };
     case 'Deferred':
       return { why: cause.problem };
     case 'DomainFiltered':
@@ -78,6 +71,48 @@ const wouldBe = {
   Delete: 'it would be deleted',
 } as const;
 
+const registryAmbiguous = ({ owners, namesake }: Extract<Cause, { code: 'RegistryAmbiguous' }>): Explanation =>
+  namesake === undefined
+    ? {
+        why: `its ownership records name several owners (${owners.join(', ')})`,
+        fix: 'keep the TXT value or the item of the true owner and remove the others',
+      }
+    : {
+        why: `its ownership record may be that of "${namesake}" as well, because --txt-wildcard-replacement gives both one name`,
+        fix: 'remove the one of the two that nobody needs, or set a replacement that is no name',
+      };
+
+const deletionsHeld = (cause: Extract<Cause, { code: 'DeletionsHeld' }>): Explanation =>
+  'dropped' in cause
+    ? {
+        why: `it may belong to an object that is not looked at any more (${cause.dropped}), so it is held`,
+        fix: `set that back, or let go of everything of the kind with --approve=${cause.checksum}`,
+      }
+    : {
+        why: `nothing asks for it any more, but this run would delete ${cause.limit}, and so many wait for approval`,
+        fix: `restore what asked for them, or let the deletions be approved (--approve=${cause.checksum})`,
+      };
+
+function recordConflict(winner: NameRequest, request: NameRequest): Explanation {
+  const won = targetText(winner, request);
+  const isItself =
+    request.refs.length > 0 && request.refs.every((ref) => winner.refs.some((other) => isSameObject(ref, other)));
+  if (!isItself)
+    return {
+      why: `${askers(winner)} for the same name and got it, with ${won}`,
+      fix: 'remove the name from one of the objects',
+    };
+  return winner.recordType === request.recordType
+    ? {
+        why: `the same object asks for that name more than once, and got it with ${won}`,
+        fix: 'put all targets of the name into one place of the object',
+      }
+    : {
+        why: `the same object asks for ${won} under that name as well, which wins, because a name with a CNAME record has no other`,
+        fix: 'give the object targets of one sort, addresses or a hostname',
+      };
+}
+
 const askers = ({ refs }: NameRequest): string =>
   refs.length < 2
     ? `${refs.map(referenceText)[0] ?? 'another object'} asks`
@@ -91,17 +126,22 @@ const ownerConflict = ({ owner, ownOwner }: Extract<Cause, { code: 'OwnerConflic
   owner === undefined
     ? {
         why: `DNS holds a record of that name without an owner, and this instance ("${ownOwner}") changes only its own`,
-        fix: 'find out whose it is: take it over with --adopt, delete it where nobody needs it, or choose another name',
+        fix: 'find out who made it: have it taken over (--adopt), delete it where nobody needs it, or choose another name',
       }
     : {
         why: `the name belongs to the owner "${owner}", and this instance is "${ownOwner}"`,
         fix: `remove the name where "${owner}" publishes it, or choose another name`,
       };
 
-const noMatchingZone = (view: 'all-zones' | 'some-zones', { dnsName }: NameRequest): Explanation =>
-  view === 'all-zones'
+const noMatchingZone = (
+  { view, meant }: Extract<Cause, { code: 'NoMatchingZone' }>,
+  { dnsName }: NameRequest,
+): Explanation => {
+  const hint = meant === undefined ? '' : `; perhaps "${meant}" is meant`;
+  return view === 'all-zones'
     ? {
-        why: `no hosted zone that this instance sees encloses "${dnsName}"`,
+        why: `no hosted zone that this instance sees encloses "${dnsName}"${hint}`,
         fix: 'correct the name, or create the zone',
       }
-    : { why: `none of the hosted zones that this instance serves encloses "${dnsName}"` };
+    : { why: `none of the hosted zones that this instance serves encloses "${dnsName}"${hint}` };
+};

@@ -1,6 +1,7 @@
 import type { Cause } from './cause.ts';
 import { type Endpoint, uniteReferences } from './endpoint.ts';
 import { joinPrepared, kept, type Prepared, refused } from './prepared.ts';
+import { sortByKeys } from './sort-by-keys.ts';
 
 /**
  * Unites what several objects of one source ask for one name (ExternalDNS endpoint/utils.go, MergeEndpoints).
@@ -48,13 +49,11 @@ const unite = (group: readonly Endpoint[]): Pick<Endpoint, 'targets' | 'refs'> =
 export const sortedTargets = (targets: readonly string[]): readonly string[] => [...new Set(targets)].sort();
 
 /** Endpoints in an order of their own, whatever order they came in: by resource label, then by everything else. */
-export function inOrder(endpoints: readonly Endpoint[]): readonly Endpoint[] {
-  const keyed = endpoints.map((endpoint) => ({ endpoint, key: orderKey(endpoint) }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ endpoint }) => endpoint);
-}
+export const inOrder = (endpoints: readonly Endpoint[]): readonly Endpoint[] =>
+  sortByKeys(endpoints, ({ labels }) => labels['resource'] ?? '', everythingSaid);
 
-function orderKey({ labels, providerSpecific, refs, ...rest }: Endpoint): string {
-  const identity = [labels['resource'] ?? '', rest.dnsName, rest.recordType, rest.setIdentifier ?? '', rest.ttl ?? 0];
+function everythingSaid({ labels, providerSpecific, refs, ...rest }: Endpoint): string {
+  const identity = [rest.dnsName, rest.recordType, rest.setIdentifier ?? '', rest.ttl ?? 0];
   return JSON.stringify([
     identity,
     rest.targets,

@@ -8,8 +8,8 @@ export interface Problem {
 }
 
 /** Octets of a name in text form, and of one label (RFC 1035 section 2.3.4). */
-const maxName = 253;
-const maxLabel = 63;
+export const maxName = 253;
+export const maxLabel = 63;
 
 /** Letters of a text that people are shown: more than the longest name has. */
 const longestShown = 300;

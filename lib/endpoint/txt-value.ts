@@ -5,15 +5,19 @@ const maxStringLength = 255;
  * Text as a TXT record holds it: quoted strings that a reader joins, with a backslash before quotes and backslashes,
  * and `\ooo` (octal) for each byte that is no printable ASCII (Route 53 developer guide, "TXT record type"). An escape
  * counts with all its characters, so that a string is short enough however it is counted. Text that is quoted already
- * keeps its quotes.
+ * keeps its quotes; a string of it that is too long becomes several.
  */
 export function quoteText(text: string): string {
-  if (isQuoted(text)) return escapeBytes(text);
-  const units = escapeBytes(text.replaceAll(/["\\]/g, '\\$&')).match(escapeOrCharacter) ?? [];
-  return chunk(units)
+  if (!isQuoted(text)) return quoted(escapeBytes(text.replaceAll(/["\\]/g, '\\$&')));
+  return escapeBytes(text).replaceAll(quotedString, (string, content: string) =>
+    content.length > maxStringLength ? quoted(content) : string,
+  );
+}
+
+const quoted = (escaped: string): string =>
+  chunk(escaped.match(escapeOrCharacter) ?? [])
     .map((part) => `"${part}"`)
     .join(' ');
-}
 
 /** The text that a TXT value stands for: the inverse of `quoteText`. Text without quotes stands for itself. */
 export function unquoteText(value: string): string {

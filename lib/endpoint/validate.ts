@@ -10,7 +10,7 @@ import { kept, type Prepared, refused } from './prepared.ts';
  *
  *     any            a name that DNS can hold, and at least one target
  *     alias          on A, AAAA and CNAME alone, whatever its value
- *     A, AAAA        addresses of that family, host names where alias is "true"
+ *     A, AAAA        addresses of that family (without a zone: fe80::1%eth0), host names where alias is "true"
  *     MX, SRV        priority host; priority weight port host. with numbers up to 65535
  *     PTR            a name below in-addr.arpa or ip6.arpa, host names as targets
  *     CNAME, DNAME, NS   host names
@@ -79,6 +79,8 @@ const wrong = (target: string, what: string, fix: string): Cause => ({
 
 /** A mapped address (::ffff:192.0.2.1) counts as IPv6, as upstream. */
 function addressCause(recordType: 'A' | 'AAAA', target: string): Cause | undefined {
+  if (isIPv6(target) && target.includes('%'))
+    return wrong(target, 'names a network interface, which DNS cannot hold', 'write an address that others can reach');
   if (recordType === 'A' ? isIPv4(target) : isIPv6(target)) return undefined;
   const family = recordType === 'A' ? 'an IPv4' : 'an IPv6';
   const unresolved = unresolvedProblem(target, `the target ${JSON.stringify(target)}`);
@@ -92,7 +94,7 @@ function addressCause(recordType: 'A' | 'AAAA', target: string): Cause | undefin
 
 interface FieldFormat {
   readonly pattern: RegExp;
-  /** How many numbers of 16 bits stand before the host. */
+  /** How many numbers of 16 bits stand first. The host is last. */
   readonly numbers: number;
   readonly shape: string;
 }
@@ -112,7 +114,7 @@ function fieldsCause(target: string, { pattern, numbers, shape }: FieldFormat): 
   const fields = target.trim().split(/\s+/);
   const fit = pattern.test(target.trim()) && fields.slice(0, numbers).every((field) => Number(field) <= 65_535);
   if (!fit) return wrong(target, `is not of the form ${shape}`, 'write it so, with numbers up to 65535');
-  const host = fields[numbers] ?? '';
+  const host = fields.at(-1) ?? '';
   return host === '.' ? undefined : hostCause(host);
 }
 

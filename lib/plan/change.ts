@@ -6,11 +6,14 @@ export interface CurrentRecord extends Endpoint {
   readonly ownership: Ownership;
 }
 
-/** What the registry knows of a record's owner. `incomplete`: a row that belongs to the record is missing or outdated. */
+/**
+ * What the registry knows of a record's owner. `incomplete`: a row that belongs to the record is missing or outdated.
+ * `namesake`: the name of another record that the same row may be meant for.
+ */
 export type Ownership =
   | { readonly state: 'none' }
   | { readonly state: 'owned'; readonly owner: string; readonly rows: 'complete' | 'incomplete' }
-  | { readonly state: 'ambiguous'; readonly owners: readonly string[] };
+  | { readonly state: 'ambiguous'; readonly owners: readonly string[]; readonly namesake?: string };
 
 /** What is to be done about one endpoint. */
 export type Change = WriteChange | NoChange;
@@ -40,6 +43,8 @@ export interface ChangeError extends ErrorDetails {
   readonly message: string;
   /** Set where no answer came: the change may have been made all the same. */
   readonly effect?: 'unknown';
+  /** Set where it was not tried in this run, because it failed before: when it will be, in milliseconds since the epoch. */
+  readonly nextTryAt?: number;
 }
 
 /** What became of a change. */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Cause, Refusal } from '../endpoint/cause.ts';
+import { plannerName } from '../endpoint/dns-name.ts';
 import { type Endpoint, isSameObject, type RecordType, recordKey } from '../endpoint/endpoint.ts';
+import { sortByKeys } from '../endpoint/sort-by-keys.ts';
 import { sameTargets } from '../endpoint/targets.ts';
 import { type Choice, choose } from './candidates.ts';
 import { type Change, type CurrentRecord, isWrite, type Plan } from './change.ts';
@@ -45,16 +47,14 @@ export function plan({ current, desired, refusals, rules }: PlanInput): Plan {
 
 /** A plan of these changes, in plan order, with its checksum. */
 export function assemble(changes: readonly Change[]): Plan {
-  const keyed = changes.map((change) => ({ change, key: orderKey(change) }));
-  const sorted = keyed.sort((left, right) => (left.key < right.key ? -1 : Number(left.key > right.key)));
-  const ordered = sorted.map(({ change }) => change);
+  const ordered = sortByKeys(changes, ({ endpoint }) => recordKey(endpoint), everythingSaid);
   return { changes: ordered, checksum: checksum(ordered) };
 }
 
 /** Several changes may share a record set (candidates that lost, refusals), so everything that they say counts. */
-function orderKey(change: Change): string {
+function everythingSaid(change: Change): string {
   const { endpoint, action } = change;
-  return `${recordKey(endpoint)} ${action} ${JSON.stringify([endpoint, action === 'None' ? change.cause : ''])}`;
+  return `${action} ${JSON.stringify([endpoint, action === 'None' ? change.cause : ''])}`;
 }
 
 /** Hex digest (16 digits of SHA-256) of the writes among these changes. */
@@ -82,8 +82,18 @@ export const isInScope = (endpoint: Endpoint, rules: PlanRules): boolean => scop
  * The name servers of a zone are its own, and it may not be without them: they are neither in the way of other records
  * of the apex, nor a record that anybody should be told to delete.
  */
-const isOfZone = ({ recordType, dnsName, zone }: CurrentRecord): boolean =>
-  recordType === 'NS' && dnsName === zone?.name;
+const isOfZone = ({ recordType, dnsName, zone }: Endpoint): boolean =>
+  recordType === 'NS' && plannerName(dnsName) === zone?.name;
+
+/** Why a record could not be, or its ownership could not be stored. */
+const objectionTo = (endpoint: Endpoint, rules: PlanRules): Cause | undefined =>
+  isOfZone(endpoint) ? ofTheZone(endpoint) : rules.objection(endpoint);
+
+const ofTheZone = ({ dnsName }: Endpoint): Cause => ({
+  code: 'InvalidName',
+  problem: `"${dnsName}" is the name of the zone itself, whose name servers the provider sets`,
+  fix: 'delegate a name below it',
+});
 
 const none = (endpoint: Change['endpoint'], cause: Cause): Change => ({ action: 'None', endpoint, cause });
 
@@ -106,7 +116,7 @@ function planRow(row: Row, rules: PlanRules): readonly Change[] {
 /** Why nothing at all would come in the place of what leaves: a name must not go dark because its row cannot be stored. */
 function replacementProblem(row: Row, winners: Choice['winners'], rules: PlanRules): Cause | undefined {
   if (row.current.some(({ recordType }) => winners.has(recordType))) return undefined;
-  const objections = [...winners.values()].map(rules.objection);
+  const objections = [...winners.values()].map((endpoint) => objectionTo(endpoint, rules));
   return objections.every((objection) => objection !== undefined) ? objections[0] : undefined;
 }
 
@@ -121,7 +131,7 @@ function replacementProblem(row: Row, winners: Choice['winners'], rules: PlanRul
  */
 function planCreate(endpoint: Endpoint, row: Row, leaving: readonly CurrentRecord[], rules: PlanRules): Change {
   const conflict = row.current.map((record) => ownershipCause(record, rules)).find((cause) => cause !== undefined);
-  const objection = conflict ?? rules.objection(endpoint);
+  const objection = conflict ?? objectionTo(endpoint, rules);
   if (objection !== undefined) return none(endpoint, objection);
   if (rules.policy !== 'sync' && leaving.some((record) => excludes(record, endpoint))) {
     return none(endpoint, policyForbids(rules, 'Delete'));
@@ -135,7 +145,7 @@ const excludes = (left: Endpoint, right: Endpoint): boolean =>
 function planExisting(endpoint: Endpoint, current: CurrentRecord, rules: PlanRules): Change {
   const conflict = ownershipCause(current, rules);
   if (conflict !== undefined) return none(endpoint, conflict);
-  const objection = rules.objection(endpoint);
+  const objection = objectionTo(endpoint, rules);
   const mayRename = rules.policy !== 'create-only' && objection === undefined;
   if (isUpToDate(endpoint, current) && !(mayRename && namesAnother(current, endpoint)))
     return none(endpoint, { code: 'UpToDate' });
@@ -168,8 +178,10 @@ function ownershipCause({ ownership }: CurrentRecord, { owner }: PlanRules): Cau
   switch (ownership.state) {
     case 'none':
       return { code: 'OwnerConflict', ownOwner: owner };
-    case 'ambiguous':
-      return { code: 'RegistryAmbiguous', owners: ownership.owners };
+    case 'ambiguous': {
+      const { state: _, ...ambiguity } = ownership;
+      return { code: 'RegistryAmbiguous', ...ambiguity };
+    }
     case 'owned':
       return ownership.owner === owner ? undefined : { code: 'OwnerConflict', owner: ownership.owner, ownOwner: owner };
   }

@@ -1,8 +1,8 @@
-import type { ChangeError, ChangeResult, CurrentRecord, WriteChange } from '../plan/change.ts';
+import type { ChangeError, ChangeResult, CurrentRecord, Verdict, WriteChange } from '../plan/change.ts';
 import { isWrite } from '../plan/change.ts';
 import { isSameItem, itemKey, itemOf, type OwnershipItem } from './dynamodb-item.ts';
 import type { ItemWrite, OwnershipTable } from './dynamodb-table.ts';
-import type { OwnershipStore, StoreVerdict } from './registry.ts';
+import type { OwnershipStore } from './registry.ts';
 
 export interface StoreOptions {
   readonly owner: string;
@@ -65,7 +65,7 @@ function verdict(
   change: WriteChange,
   write: ItemWrite | undefined,
   failed: ReadonlyMap<ItemWrite, ChangeError>,
-): readonly (readonly [WriteChange, StoreVerdict])[] {
+): readonly (readonly [WriteChange, Verdict])[] {
   const error = write && failed.get(write);
   if (error !== undefined) return [[change, { status: 'Failed', error }]];
   return isOrphan(change) ? [[change, { status: 'Success' }]] : [];

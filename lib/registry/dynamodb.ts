@@ -47,6 +47,7 @@ function readItems(options: DynamodbOptions, all: readonly Endpoint[]): Registry
   return {
     records,
     orphans: [...asTxt.orphans, ...orphans],
+    warnings: asTxt.warnings,
     objection: (endpoint) => objection(endpoint, reading),
     rows: (change) => rowsOf(change, asTxt),
     store: ownershipStore({ ...options, items, records }),

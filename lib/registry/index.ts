@@ -2,7 +2,7 @@ import { roleOf } from '../aws/role.ts';
 import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config.ts';
 import { dynamodb } from './dynamodb.ts';
-import type { TableConnection } from './dynamodb-table.ts';
+import type { OwnershipTable, TableConnection } from './dynamodb-table.ts';
 import { noop } from './noop.ts';
 import type { Registry } from './registry.ts';
 import { txt } from './txt.ts';
@@ -15,9 +15,14 @@ import { encryptedText, type LabelCodec, parseAesKey, plainText } from './txt-en
 export async function openRegistry(config: Config, owner: string | undefined, signal: AbortSignal): Promise<Registry> {
   const inDns = registryOf(config, owner);
   if (owner === undefined || config.registry !== 'dynamodb') return inDns;
-  const { connectTable } = await import('./dynamodb-table.ts');
-  const table = connectTable(tableConnection(config));
+  const table = await openTable(config);
   return dynamodb({ owner, table, items: await table.items(signal), txt: inDns });
+}
+
+/** The table of the dynamodb registry, with its client. */
+export async function openTable(config: Config): Promise<OwnershipTable> {
+  const { connectTable } = await import('./dynamodb-table.ts');
+  return connectTable(tableConnection(config));
 }
 
 function tableConnection(config: Config): TableConnection {

@@ -7,6 +7,7 @@ export const noop: Registry = {
   read: (records) => ({
     records: records.map((record) => ({ ...record, ownership: { state: 'none' } as const })),
     orphans: [],
+    warnings: [],
     objection: () => undefined,
     rows: () => ({ remove: [], add: [] }),
   }),

@@ -1,6 +1,6 @@
 import type { Cause } from '../endpoint/cause.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
-import type { ChangeError, ChangeResult, CurrentRecord, WriteChange } from '../plan/change.ts';
+import type { ChangeResult, CurrentRecord, Verdict, WriteChange } from '../plan/change.ts';
 
 /** Knows which records are ours. One file each in this folder. */
 export interface Registry {
@@ -21,6 +21,8 @@ export interface RegistryReading {
   objection(endpoint: Endpoint): Cause | undefined;
   /** Ownership out: the rows that have to go and to come in the same batch as the change. */
   rows(change: WriteChange): OwnershipRows;
+  /** Sentences on ownership that DNS seems to hold and that cannot be read as it is. */
+  readonly warnings: readonly string[];
   /** Ownership that lies outside of DNS; absent where all of it travels with the records. */
   readonly store?: OwnershipStore;
 }
@@ -44,17 +46,11 @@ export interface OwnershipRows {
  * there without its owner: what comes is written before DNS is changed, what goes is removed after it.
  */
 export interface OwnershipStore {
-  /** Before DNS is changed. Gives what became of the changes that DNS is not to see. Never rejects. */
-  before(changes: readonly WriteChange[], signal: AbortSignal): Promise<ReadonlyMap<WriteChange, StoreVerdict>>;
+  /** Before DNS is changed. Gives what became of the changes that DNS is not to see (`Success`: the store alone was concerned). Never rejects. */
+  before(changes: readonly WriteChange[], signal: AbortSignal): Promise<ReadonlyMap<WriteChange, Verdict>>;
   /** After it, with what became of all. Gives a sentence for each thing that could not be written. Never rejects. */
   after(results: readonly ChangeResult[], signal: AbortSignal): Promise<readonly string[]>;
 }
-
-/** `Success` where nothing but the store was concerned. */
-export type StoreVerdict =
-  | { readonly status: 'Success' }
-  | { readonly status: 'Failed'; readonly error: ChangeError }
-  | { readonly status: 'Skip'; readonly cause: Cause };
 
 /** Ownership could not be read: nobody knows which records are ours, so nothing may be planned. */
 export class RegistryError extends Error {

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Labels } from '../endpoint/endpoint.ts';
 import { unquoteText } from '../endpoint/txt-value.ts';
-import { labelText } from './txt-label.ts';
+import { labelText, parseLabelText } from './txt-label.ts';
 
 /** How the labels of an ownership row become the text of a TXT record, and back. */
 export interface LabelCodec {
@@ -10,9 +10,15 @@ export interface LabelCodec {
   encode(labels: Labels): string;
   /** The readable text of a stored value; the value itself where it is readable already. */
   decode(value: string): string;
+  /** Whether a stored value has the form in which this codec writes. */
+  writes(value: string): boolean;
 }
 
-export const plainText: LabelCodec = { encode: labelText, decode: (value) => value };
+export const plainText: LabelCodec = {
+  encode: labelText,
+  decode: (value) => value,
+  writes: (value) => parseLabelText(value) !== undefined,
+};
 
 /**
  * AES-256-GCM over gzip, as ExternalDNS writes it (endpoint/crypto.go): base64 of nonce (12 bytes), ciphertext, tag
@@ -21,7 +27,15 @@ export const plainText: LabelCodec = { encode: labelText, decode: (value) => val
 export const encryptedText = (key: Buffer): LabelCodec => ({
   encode: (labels) => encrypt(key, labelText(labels)),
   decode: (value) => decrypt(key, value) ?? value,
+  writes: (value) => decrypt(key, value) !== undefined,
 });
+
+/** Whether a stored value may be ownership that another key, or none that we have, made unreadable. */
+export function looksEncrypted(value: string): boolean {
+  const text = unquoteText(value);
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length > nonceBytes + tagBytes + gzipBytes && bytes.toString('base64') === text;
+}
 
 /** The key as `--txt-encrypt-aes-key` gives it: 32 bytes as they are, or their base64. Undefined when it is neither. */
 export function parseAesKey(text: string): Buffer | undefined {
@@ -33,6 +47,9 @@ export function parseAesKey(text: string): Buffer | undefined {
 
 const nonceBytes = 12;
 const tagBytes = 16;
+
+/** Header and trailer of gzip (RFC 1952 section 2.3). */
+const gzipBytes = 18;
 
 function encrypt(key: Buffer, text: string): string {
   const nonce = randomBytes(nonceBytes);

@@ -11,16 +11,9 @@ export interface Match {
   readonly row: OwnershipRow;
 }
 
-/**
- * Pairs records with the rows that speak of them. With `--txt-wildcard-replacement=any` a row of `*.example.com` is
- * named as one of `any.example.com` would be: where both records exist the row is the wildcard's, because the other
- * may be a stranger's.
- */
-export function matchRows(records: readonly Endpoint[], index: SubjectIndex, affixes: Affixes): readonly Match[] {
-  const matches = records.flatMap((record) => rowsSpeakingOf(record, index, affixes).map((row) => ({ record, row })));
-  const ofWildcards = new Set(matches.filter(({ record }) => isWildcard(record)).map(({ row }) => row));
-  return matches.filter(({ record, row }) => isWildcard(record) || !ofWildcards.has(row));
-}
+/** Pairs records with the rows that speak of them. */
+export const matchRows = (records: readonly Endpoint[], index: SubjectIndex, affixes: Affixes): readonly Match[] =>
+  records.flatMap((record) => rowsSpeakingOf(record, index, affixes).map((row) => ({ record, row })));
 
 /** The rows whose names speak of a record, the one that counts first. */
 export const rowsSpeakingOf = (record: Endpoint, index: SubjectIndex, affixes: Affixes): readonly OwnershipRow[] =>
@@ -28,7 +21,7 @@ export const rowsSpeakingOf = (record: Endpoint, index: SubjectIndex, affixes: A
     .map((key) => index.get(key))
     .filter((row) => row !== undefined);
 
-const isWildcard = ({ dnsName }: Endpoint): boolean => /^\*(\.|$)/.test(dnsName);
+const isWildcard = ({ dnsName }: Pick<Endpoint, 'dnsName'>): boolean => /^\*(\.|$)/.test(dnsName);
 
 /** The rows of a reading by what their names speak of. */
 export function indexBySubject(affixes: Affixes, rows: readonly OwnershipRow[]): SubjectIndex {
@@ -43,9 +36,8 @@ const subjectKey = ({ zone, setIdentifier }: Endpoint, dnsName: string, type: Re
   JSON.stringify([zone?.id, dnsName, type, setIdentifier]);
 
 /** Spelled as in the name of its rows. */
-function subjectKeys(record: Endpoint, { wildcardReplacement }: Affixes): readonly string[] {
-  const wild = isWildcard(record) && wildcardReplacement !== '';
-  const dnsName = wild ? `${wildcardReplacement.toLowerCase()}${record.dnsName.slice(1)}` : record.dnsName;
+function subjectKeys(record: Endpoint, affixes: Affixes): readonly string[] {
+  const dnsName = replacedName(record, affixes) ?? record.dnsName;
   return rowTypes(record).map((type) => subjectKey(record, dnsName, type));
 }
 
@@ -66,6 +58,12 @@ export const rowNamesOf = (affixes: Affixes, record: Endpoint): readonly string[
   rowTypes(record).map((type) =>
     type === undefined ? untypedRowName(affixes, record.dnsName) : rowName(affixes, record.dnsName, type),
   );
+
+/** The name that stands for a wildcard among rows: `any.example.com` for `*.example.com`. */
+export const replacedName = ({ dnsName }: Endpoint, { wildcardReplacement }: Affixes): string | undefined =>
+  isWildcard({ dnsName }) && wildcardReplacement !== ''
+    ? `${wildcardReplacement.toLowerCase()}${dnsName.slice(1)}`
+    : undefined;
 
 /** The wildcard for which a name stands among rows: `*.example.com` for `any.example.com`. */
 export function wildcardNamesake(dnsName: string, { wildcardReplacement }: Affixes): string | undefined {

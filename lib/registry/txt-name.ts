@@ -14,7 +14,8 @@ export interface RowSubject {
   readonly recordType?: RecordType;
 }
 
-const typeTemplate = '%{record_type}';
+/** Stands for the record's type in an affix. */
+export const typeTemplate = '%{record_type}';
 
 /**
  * The name of the row that stores the ownership of a record (ExternalDNS registry/mapper), for example:

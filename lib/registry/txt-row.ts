@@ -1,6 +1,6 @@
 import type { Cause } from '../endpoint/cause.ts';
 import type { Endpoint, Labels } from '../endpoint/endpoint.ts';
-import type { Problem } from '../endpoint/name-problem.ts';
+import { maxLabel, maxName, type Problem } from '../endpoint/name-problem.ts';
 import { quoteText } from '../endpoint/txt-value.ts';
 import type { LabelCodec } from './txt-encryption.ts';
 import { parseLabelText } from './txt-label.ts';
@@ -53,13 +53,22 @@ export function rowOf(record: Endpoint, labels: Labels, options: TxtOptions): En
   };
 }
 
-/** Whether the row that is there says it already. Labels are compared, not texts: encrypted text differs each time. */
-export function saysAlready(present: OwnershipRow, row: Endpoint, labels: Labels, owner: string): boolean {
+/**
+ * Whether the row that is there says it already, in the form that is written now (plain or encrypted). Labels are
+ * compared, not texts: encrypted text differs each time.
+ */
+export function saysAlready(
+  { endpoint, labels: present, owners, others }: OwnershipRow,
+  row: Endpoint,
+  labels: Labels,
+  { owner, codec }: TxtOptions,
+): boolean {
   return (
-    present.owners.length === 1 &&
-    present.labels['owner'] === owner &&
-    present.labels['resource'] === labels['resource'] &&
-    routingText(present.endpoint) === routingText(row)
+    owners.length === 1 &&
+    present['owner'] === owner &&
+    present['resource'] === labels['resource'] &&
+    routingText(endpoint) === routingText(row) &&
+    endpoint.targets.every((target) => others.includes(target) || codec.writes(target))
   );
 }
 
@@ -72,10 +81,6 @@ const routingText = ({ providerSpecific }: Endpoint): string =>
       .filter(([name]) => !recordOnly.has(name))
       .sort(),
   );
-
-/** Octets of a name in text form, and of one label (RFC 1035 section 2.3.4). */
-const maxName = 253;
-const maxLabel = 63;
 
 /** Why this row cannot be stored: a row outside the zone cannot be written at all. */
 export function storageCause({ dnsName, zone }: Endpoint): Cause | undefined {

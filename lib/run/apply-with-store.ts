@@ -1,6 +1,6 @@
-import { type Change, type ChangeResult, isWrite, type Plan, type WriteChange } from '../plan/change.ts';
+import { type Change, type ChangeResult, isWrite, type Plan, type Verdict, type WriteChange } from '../plan/change.ts';
 import type { ApplyContext, DnsProvider } from '../providers/provider.ts';
-import type { OwnershipStore, StoreVerdict } from '../registry/registry.ts';
+import type { OwnershipStore } from '../registry/registry.ts';
 
 /** One result for each change of a plan, and what could not be put in order beside them, in sentences. */
 export interface Applied {
@@ -29,18 +29,18 @@ export async function applyWithStore(
 /** What has to happen together at one name does not happen in part: a CNAME would go, and no address come. */
 function withNamesakes(
   writes: readonly WriteChange[],
-  verdicts: ReadonlyMap<WriteChange, StoreVerdict>,
-): ReadonlyMap<Change, StoreVerdict> {
+  verdicts: ReadonlyMap<WriteChange, Verdict>,
+): ReadonlyMap<Change, Verdict> {
   const failed = new Set(
     [...verdicts].flatMap(([change, { status }]) => (status === 'Failed' ? placeKey(change) : [])),
   );
   const left = writes.filter((change) => !verdicts.has(change) && failed.has(placeKey(change)));
-  return new Map<Change, StoreVerdict>([...verdicts, ...left.map((change) => [change, inPart] as const)]);
+  return new Map<Change, Verdict>([...verdicts, ...left.map((change) => [change, inPart] as const)]);
 }
 
 const placeKey = ({ endpoint: { zone, dnsName } }: WriteChange): string => `${zone?.id ?? ''} ${dnsName}`;
 
-const inPart: StoreVerdict = {
+const inPart: Verdict = {
   status: 'Skip',
   cause: { code: 'Deferred', problem: 'another change of the name could not be made, and they belong together' },
 };
@@ -48,7 +48,7 @@ const inPart: StoreVerdict = {
 function inOrder(
   plan: Plan,
   made: readonly ChangeResult[],
-  settled: ReadonlyMap<Change, StoreVerdict>,
+  settled: ReadonlyMap<Change, Verdict>,
 ): readonly ChangeResult[] {
   const byChange = new Map<Change, ChangeResult>(made.map((result) => [result.change, result]));
   return plan.changes.map((change) => {

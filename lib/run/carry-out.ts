@@ -1,12 +1,13 @@
-import { acquireLease, type Lease } from '../cluster/lease.ts';
+import { acquireLease, type Lease, lastScopeOf } from '../cluster/lease.ts';
 import type { Cause } from '../endpoint/cause.ts';
 import { errorMessage } from '../error-message.ts';
 import { isWrite, type Plan, type WriteChange } from '../plan/change.ts';
 import type { OwnershipStore, RegistryReading } from '../registry/registry.ts';
+import type { CountByType } from '../report/tallies.ts';
 import { type Applied, applyWithStore } from './apply-with-store.ts';
 import type { Run } from './run.ts';
 import { leaseOwner } from './run-identity.ts';
-import { parseScope, type Scope, scopeOf } from './scope.ts';
+import { parseScope, type Scope } from './scope.ts';
 
 /** What is to be carried out, once it is known what the writing run before this one looked at. */
 export interface Decision {
@@ -14,6 +15,8 @@ export interface Decision {
   readonly rows: RegistryReading['rows'];
   /** The plan, guarded in the light of the scope of the last writing run. */
   readonly guarded: (lastScope: Scope | undefined) => Plan;
+  /** The scope to note on the Lease: what was left out stays in it until none of its records is left. */
+  readonly noted: (lastScope: Scope | undefined) => Scope;
   /** Ownership that lies outside of DNS. */
   readonly store?: OwnershipStore | undefined;
 }
@@ -28,9 +31,10 @@ const releaseMs = 5_000;
 export async function carryOut(run: Run, owner: string | undefined, decision: Decision): Promise<Outcome> {
   const { guarded } = decision;
   const preview = guarded(undefined);
-  if (run.config.dryRun || !preview.changes.some(isWrite))
-    return withoutWrites(preview, ({ action }) => ({ code: 'DryRun', would: action }));
-  const lease = await tryAcquire(run, leaseOwner(owner));
+  if (!preview.changes.some(isWrite)) return withoutWrites(preview, dryRun);
+  if (run.config.dryRun)
+    return withoutWrites(guarded(await lastScope(run, leaseOwner(owner, run.config.shard))), dryRun);
+  const lease = await tryAcquire(run, leaseOwner(owner, run.config.shard));
   if ('code' in lease) return withoutWrites(preview, () => lease);
   const plan = guarded(parseScope(lease.lastScope));
   return { plan, ...(await applyHolding(run, lease, plan, decision)) };
@@ -41,6 +45,8 @@ export interface Outcome extends Applied {
   readonly plan: Plan;
   /** Names of ownership rows whose records are gone. */
   readonly orphans?: readonly string[];
+  /** Records that the registry sees, by type. */
+  readonly registered?: CountByType;
 }
 
 /** Every write is left for the reason given; what was no write keeps its own. */
@@ -52,6 +58,14 @@ const withoutWrites = (plan: Plan, reason: (change: WriteChange) => Cause): Outc
     cause: isWrite(change) ? reason(change) : change.cause,
   })),
 });
+
+const dryRun = ({ action }: WriteChange): Cause => ({ code: 'DryRun', would: action });
+
+/** A dry run shows what a run would hold; where it may not read the Lease, as much as it knows. */
+async function lastScope({ client, config, signal }: Run, owner: string): Promise<Scope | undefined> {
+  const place = { client, owner, namespace: config.leaseNamespace, durationSeconds: config.leaseDuration };
+  return parseScope(await lastScopeOf(place, signal).catch(() => undefined));
+}
 
 async function tryAcquire({ client, config, runId, now, signal }: Run, owner: string): Promise<Lease | Cause> {
   const options = {
@@ -72,14 +86,14 @@ async function tryAcquire({ client, config, runId, now, signal }: Run, owner: st
   }
 }
 
-async function applyHolding(run: Run, lease: Lease, plan: Plan, { rows, store }: Decision): Promise<Applied> {
+async function applyHolding(run: Run, lease: Lease, plan: Plan, { rows, store, noted }: Decision): Promise<Applied> {
   const context = { rows, signal: run.signal, stop: () => reasonToStop(run, lease) };
   try {
     if (store !== undefined) return await applyWithStore(run.provider, plan, context, store);
     return { results: await run.provider.apply(plan, context) };
   } finally {
     // A Lease that cannot be given back expires by itself.
-    const scope = run.narrowed ? undefined : JSON.stringify(scopeOf(run.config));
+    const scope = run.narrowed ? undefined : JSON.stringify(noted(parseScope(lease.lastScope)));
     await lease.release(scope, AbortSignal.timeout(releaseMs)).catch(() => undefined);
   }
 }

@@ -11,15 +11,20 @@ export interface SyncResult {
   readonly clean: boolean;
 }
 
+/** A run that is over, all but its report. */
+export interface Course {
+  /** As it began: in milliseconds since the epoch, and requests to the cluster so far. */
+  readonly before: { readonly start: number; readonly kubernetes: number };
+  readonly readings: readonly SourceReading[];
+  readonly outcome: Outcome;
+  readonly events: Report['events'];
+  /** What could not be written onto objects, in sentences. */
+  readonly statusProblems: readonly string[];
+}
+
 /** Makes the report of a run. */
-export function conclude(
-  run: Run,
-  before: { readonly start: number; readonly kubernetes: number },
-  readings: readonly SourceReading[],
-  { plan: planned, results, warnings = [], orphans = [] }: Outcome,
-  events: Report['events'],
-  statusProblems: readonly string[],
-): SyncResult {
+export function conclude(run: Run, { before, readings, outcome, events, statusProblems }: Course): SyncResult {
+  const { plan: planned, results, warnings = [], orphans = [], registered } = outcome;
   const sources = readings.map(({ name, durationMs, result, failure }) => ({
     name,
     objects: result.objects.length,
@@ -35,8 +40,13 @@ export function conclude(
     detail: run.config.verbose ? 'everything' : 'changes',
     sources,
     events,
-    calls: { kubernetes: run.client.requests - before.kubernetes, route53: run.providerCalls() },
+    calls: {
+      kubernetes: run.client.requests - before.kubernetes,
+      route53: run.providerCalls(),
+      throttled: run.providerThrottles(),
+    },
     orphans,
+    ...(registered && { registered }),
     warnings: [...readings.flatMap(sourceWarnings), ...statusProblems, ...warnings, ...leftOver(run, orphans)],
     durationMs: run.now() - before.start,
   });

@@ -5,8 +5,11 @@ import type { Prepared } from '../endpoint/prepared.ts';
 import type { CurrentRecord } from '../plan/change.ts';
 import type { DeletionLimits } from '../plan/guard/deletion-limits.ts';
 import { guard } from '../plan/guard/guard.ts';
-import { assemble, isInScope, type PlanRules, plan } from '../plan/plan.ts';
-import type { ProviderReading } from '../providers/provider.ts';
+import { type LabelOrigin, unseenPartOf } from '../plan/guard/source-gate.ts';
+import { assemble, isInScope, type PlanInput, type PlanRules, plan } from '../plan/plan.ts';
+import { isComplete, type ProviderReading } from '../providers/provider.ts';
+import type { RegistryReading } from '../registry/registry.ts';
+import { type CountByType, countBy } from '../report/tallies.ts';
 import { originOfLabel, writersFound } from '../sources/index.ts';
 import type { SourceReading } from '../sources/read-sources.ts';
 import { recallReferences } from '../sources/recall-references.ts';
@@ -18,26 +21,82 @@ import { leftOverRows, removals } from './orphans.ts';
 import { requireChosenOwner } from './owner.ts';
 import type { Run } from './run.ts';
 import type { RegisteredIdentity } from './run-identity.ts';
-import { outsideScope, scopeOf } from './scope.ts';
+import { deferred, outsideScope, scopeOf, widened } from './scope.ts';
+import { unreadZones } from './unread-zones.ts';
+
+/** What a plan is made on. */
+export interface Grounds {
+  readonly readings: readonly SourceReading[];
+  /** What the sources ask for, prepared. */
+  readonly desired: Prepared;
+  readonly dns: ProviderReading;
+}
 
 /** A decision, and what was noticed on the way. */
 export interface PlanDecision extends Decision {
   /** Names of our ownership rows whose records are gone. */
   readonly orphans: readonly string[];
+  /** Sentences on what of DNS could not be read: ownership, or whole zones. */
+  readonly warnings: readonly string[];
+  /** Records that the registry sees, by type. */
+  readonly registered: CountByType;
 }
 
 /** From both readings to the plan: ownership, references, zones, changes, guards. Pure but for the provider's zones. */
-export function decide(
-  run: Run,
+export function decide(run: Run, identity: RegisteredIdentity, grounds: Grounds): PlanDecision {
+  const { config, narrowed } = run;
+  const sides = bothSides(run, identity, grounds);
+  const { ownership, current, adopted, refusals, originOf } = sides;
+  const rules = rulesOf(config, identity.owner, ownership);
+  const planned = plan({ ...sides, rules });
+  // On a part of the zones nobody knows whether a record is gone.
+  const isWhole = isComplete(grounds.dns) && narrowed === undefined;
+  const rows = isWhole ? leftOverRows(ownership.orphans, identity.registry, planned.changes, rules) : [];
+  const removed = config.removeOrphanedRows ? rows : [];
+  const own = current.filter((record) => isOwned(record, identity.owner) && isInScope(record, rules));
+  const owned = own.filter((record) => !adopted.includes(record));
+  const scope = scopeOf(config);
+  const configured = narrowed ?? scope;
+  return {
+    rows: ownership.rows,
+    store: ownership.store,
+    orphans: rows.map(({ dnsName }) => dnsName),
+    registered: countBy(ownership.records, ({ recordType }) => recordType),
+    warnings: [...ownership.warnings, ...unreadZones(grounds.dns)],
+    noted: (lastScope) => {
+      const dropped = outsideScope(configured, lastScope);
+      const isLeft = owned.some((record) => unseenPartOf(record, dropped, originOf) !== undefined);
+      return lastScope !== undefined && isLeft ? widened(lastScope, configured) : configured;
+    },
+    guarded: (lastScope) =>
+      guard({
+        plan: assemble([...planned.changes, ...removals(removed, rules)]),
+        owned: [...owned, ...removed],
+        adopted,
+        refusals,
+        absences: [...absencesOf(grounds.readings, owned), ...outsideScope(scope, configured).map(deferred)],
+        dropped: outsideScope(configured, lastScope),
+        originOf,
+        onMissingTargets: config.onMissingTargets,
+        limits: deletionLimits(config),
+      }),
+  };
+}
+
+/** What is compared: the records of DNS with their owners and objects, and what the provider makes of the wishes. */
+interface Sides extends Omit<PlanInput, 'rules'> {
+  readonly ownership: RegistryReading;
+  readonly adopted: readonly CurrentRecord[];
+  readonly originOf: LabelOrigin;
+}
+
+function bothSides(
+  { config, provider }: Run,
   { owner, runObject, registry }: RegisteredIdentity,
-  readings: readonly SourceReading[],
-  desired: Prepared,
-  dns: ProviderReading,
-): PlanDecision {
-  const { config } = run;
+  { readings, desired, dns }: Grounds,
+): Sides {
   const ownership = registry.read(dns.records);
-  const adjusted = run.provider.adjust(desired.endpoints);
-  const refusals = [...desired.refusals, ...adjusted.refusals];
+  const adjusted = provider.adjust(desired.endpoints);
   const found = writersFound(readings);
   const recalled = recallReferences(ownership.records, {
     found,
@@ -46,44 +105,26 @@ export function decide(
     owners: [owner, config.migrateFromTxtOwner],
   });
   requireChosenOwner(config, recalled);
-  const migration = { from: config.migrateFromTxtOwner, owner, desired: adjusted.endpoints };
-  const adoption = { adopt: config.adopt, owner, desired: adjusted.endpoints };
-  const { records: current, adopted } = adoptUnowned(adoptMigrating(recalled, migration), adoption);
-  const rules: PlanRules = {
-    policy: config.policy,
-    ...(owner !== undefined && { owner }),
-    managedTypes: managedTypes(config),
-    inDomain: domainFilter(config).matches,
-    objection: ownership.objection,
-  };
-  const planned = plan({ current, desired: adjusted.endpoints, refusals, rules });
-  // On a part of the zones nobody knows whether a record is gone.
-  const isWhole = dns.unavailable.length === 0 && run.narrowed === undefined;
-  const rows = isWhole ? leftOverRows(ownership.orphans, registry, planned.changes, rules) : [];
-  const removed = config.removeOrphanedRows ? rows : [];
-  const own = current.filter((record) => isOwned(record, owner) && isInScope(record, rules));
-  const owned = own.filter((record) => !adopted.includes(record));
+  const takeOver = { owner, desired: adjusted.endpoints };
+  const migrated = adoptMigrating(recalled, { ...takeOver, from: config.migrateFromTxtOwner });
+  const { records: current, adopted } = adoptUnowned(migrated, { ...takeOver, adopt: config.adopt });
   return {
-    rows: ownership.rows,
-    store: ownership.store,
-    orphans: rows.map(({ dnsName }) => dnsName),
-    guarded: (lastScope) =>
-      guard({
-        plan: assemble([...planned.changes, ...removals(removed, rules)]),
-        owned: [...owned, ...removed],
-        adopted,
-        refusals,
-        absences: [
-          ...absencesOf(readings, owned),
-          ...outsideScope(scopeOf(config), run.narrowed),
-          ...outsideScope(scopeOf(config), lastScope),
-        ],
-        originOf: (label) => originOfLabel(label, found),
-        onMissingTargets: config.onMissingTargets,
-        limits: deletionLimits(config),
-      }),
+    ownership,
+    current,
+    adopted,
+    desired: adjusted.endpoints,
+    refusals: [...desired.refusals, ...adjusted.refusals],
+    originOf: (label) => originOfLabel(label, found),
   };
 }
+
+const rulesOf = (config: Config, owner: string | undefined, { objection }: RegistryReading): PlanRules => ({
+  policy: config.policy,
+  ...(owner !== undefined && { owner }),
+  managedTypes: managedTypes(config),
+  inDomain: domainFilter(config).matches,
+  objection,
+});
 
 const deletionLimits = (config: Config): DeletionLimits => ({
   overCount: config.holdDeletionsOverCount,

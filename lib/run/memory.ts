@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { CauseCode } from '../endpoint/cause.ts';
 import type { Prepared } from '../endpoint/prepared.ts';
+import type { Outbox } from '../events/delivery/outbox.ts';
 import type { Change, ChangeResult } from '../plan/change.ts';
-import type { ProviderReading } from '../providers/provider.ts';
+import { isComplete, type ProviderReading } from '../providers/provider.ts';
+import type { Route53Memory } from '../providers/route53/route53.ts';
 import type { SourceReading } from '../sources/read-sources.ts';
 import type { Outcome } from './carry-out.ts';
 import type { Run } from './run.ts';
@@ -11,8 +13,10 @@ import type { Run } from './run.ts';
  * What a warm container knows of the last run that left nothing undone: that DNS then held what was asked for. It may
  * prove that nothing is due, and nothing else: writes are planned on zones read in the same run alone.
  */
-export interface Memory {
+export interface Memory extends Outbox {
   proof?: Proof;
+  /** What the provider remembers for itself: what was refused, and which zones there were. */
+  provider?: Route53Memory;
 }
 
 interface Proof {
@@ -36,7 +40,9 @@ export function recall(run: Run, readings: readonly SourceReading[], desired: Pr
   const proof = run.memory?.proof;
   if (proof === undefined || !mayRemember(run) || run.narrowed !== undefined || !isWhole(readings)) return undefined;
   if (proof.digest !== digest(run, desired)) return undefined;
-  return { ...proof.outcome, results: proof.outcome.results.flatMap(inPlace) };
+  // What the zones held then is not what they hold now.
+  const { registered: _before, ...outcome } = proof.outcome;
+  return { ...outcome, results: outcome.results.flatMap(inPlace) };
 }
 
 /** All that a run saw and did. */
@@ -54,10 +60,7 @@ export function remember(run: Run, { readings, desired, dns, outcome, readAt }: 
   const { memory, narrowed, config } = run;
   if (memory === undefined || narrowed !== undefined || config.dryRun) return;
   const complete =
-    isWhole(readings) &&
-    dns.unavailable.length === 0 &&
-    outcome.results.every(isSettled) &&
-    (outcome.warnings ?? []).length === 0;
+    isWhole(readings) && isComplete(dns) && outcome.results.every(isSettled) && (outcome.warnings ?? []).length === 0;
   if (complete) memory.proof = { digest: digest(run, desired), readAt, outcome };
   else delete memory.proof;
 }

@@ -2,6 +2,7 @@ import { leaseName } from '../cluster/lease.ts';
 import type { Config } from '../config/config.ts';
 import { sources } from '../sources/index.ts';
 import type { Permission } from '../sources/source.ts';
+import { leaseOwner } from './run-identity.ts';
 
 /** A right, limited to the objects of some names where they are known beforehand. */
 export interface Right extends Permission {
@@ -24,7 +25,7 @@ export interface RunPermissions {
  *     dnsendpoints/status patch        lib/run/status-updates.ts           source crd
  *     namespaces get (kube-system)     lib/run/owner.ts                    no owner id is configured
  *     events create, get, patch        lib/events/sinks/kubernetes.ts      a reason is emitted
- *     events list                      lib/events/flapping.ts              RecordReady is emitted
+ *     events list                      lib/events/delivery                 RecordReady is emitted
  *     patch on the sources' objects    lib/run/status-annotations.ts       --annotate-status
  *     leases create, get, patch        lib/cluster/lease.ts                always
  */
@@ -76,12 +77,12 @@ const events = ({ eventsEmit }: Config): readonly Right[] =>
       ];
 
 /** A Lease is named after the owner. Creation cannot be limited by name: the API server does not know it yet. */
-function leases({ registry, txtOwnerId }: Config): readonly Right[] {
+function leases({ registry, txtOwnerId, shard }: Config): readonly Right[] {
   const ours = registry === 'noop' ? 'noop' : txtOwnerId;
   const kind = { apiGroup: 'coordination.k8s.io', resource: 'leases' } as const;
   if (ours === undefined) return [{ ...kind, verbs: ['create', 'get', 'patch'] }];
   return [
     { ...kind, verbs: ['create'] },
-    { ...kind, verbs: ['get', 'patch'], resourceNames: [leaseName(ours)] },
+    { ...kind, verbs: ['get', 'patch'], resourceNames: [leaseName(leaseOwner(ours, shard))] },
   ];
 }

@@ -21,15 +21,21 @@ export interface RegisteredIdentity extends RunIdentity {
   readonly registry: Registry;
 }
 
-/** What stands for the owner where the registry knows none. */
-export const leaseOwner = (owner: string | undefined): string => owner ?? 'noop';
+/**
+ * What a Lease is named after: the owner, or what stands for it where the registry knows none, and the shard, so that
+ * the shards of a cluster neither wait for one another nor share the scope that is noted on it. No owner id has a line
+ * break.
+ */
+export const leaseOwner = (owner: string | undefined, shard: string | undefined): string =>
+  [owner ?? 'noop', ...(shard === undefined ? [] : [shard])].join('\n');
 
 /** Finds out who this run is. Throws RunError when the owner cannot be told. */
 export async function identify(run: Pick<Run, 'config' | 'client' | 'signal'>): Promise<RunIdentity> {
   const { config, client, signal } = run;
   const owner = await ownerOf(config, client, signal);
-  const uid = speaksThroughLease(config) ? await uidOfLease(run, leaseOwner(owner)) : undefined;
-  return { owner, runObject: { ...leaseReference(config, leaseOwner(owner)), ...(uid !== undefined && { uid }) } };
+  const place = leaseOwner(owner, config.shard);
+  const uid = speaksThroughLease(config) ? await uidOfLease(run, place) : undefined;
+  return { owner, runObject: { ...leaseReference(config, place), ...(uid !== undefined && { uid }) } };
 }
 
 /** Opens the registry of that owner. Throws RegistryError when it cannot be read. */

@@ -16,6 +16,8 @@ export interface Run {
   readonly provider: DnsProvider;
   /** Requests to the provider so far, by operation. */
   readonly providerCalls: () => Readonly<Record<string, number>>;
+  /** Requests to the provider so far that were refused for their rate. */
+  readonly providerThrottles: () => number;
   readonly emitter: EventEmitter;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

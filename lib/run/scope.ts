@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Config } from '../config/config.ts';
-import type { Cause } from '../endpoint/cause.ts';
+import type { DroppedPart } from '../plan/guard/deletion-limits.ts';
 import type { Absence } from '../plan/guard/source-gate.ts';
 
 /** What of the cluster a run looks at. The Lease keeps that of the last writing run. */
@@ -35,31 +35,32 @@ export function parseScope(text: string | undefined): Scope | undefined {
   }
 }
 
-/**
- * What a run does not look at although the one before it did. Its records must not fall to the narrower run. Where a
- * payload narrowed it, the next run looks at everything again; where the configuration did, the Lease holds the
- * narrower scope from now on, and the run after this one lets go of what is left: a person had one run's time to see it.
- */
-export function outsideScope(now: Scope, before: Scope | undefined): readonly Absence[] {
+/** What one scope leaves out of another, with a clause that says so. */
+export function outsideScope(now: Scope, before: Scope | undefined): readonly DroppedPart[] {
   if (before === undefined) return [];
   const dropped = before.sources.filter((source) => !now.sources.includes(source));
   return [
-    ...dropped.map((source) => ({ source, cause: unseen(`this run does not read the source ${source}`) })),
+    ...dropped.map((source) => ({ source, problem: `this run does not read the source ${source}` })),
     ...now.sources.flatMap((source) => narrowed(source, now, before)),
   ];
 }
 
-function narrowed(source: string, now: Scope, before: Scope): readonly Absence[] {
-  if (now.filters !== before.filters && now.filters !== '') {
-    return [{ source, cause: unseen('the label or annotation filter changed since the last run') }];
-  }
+function narrowed(source: string, now: Scope, before: Scope): readonly DroppedPart[] {
+  if (now.filters !== before.filters && now.filters !== '')
+    return [{ source, problem: 'the label or annotation filter changed since the last run' }];
   if (now.namespace === undefined || now.namespace === before.namespace) return [];
-  return [
-    { source, exceptNamespace: now.namespace, cause: unseen(`this run reads the namespace ${now.namespace} alone`) },
-  ];
+  return [{ source, exceptNamespace: now.namespace, problem: `this run reads the namespace ${now.namespace} alone` }];
 }
 
-const unseen = (problem: string): Cause => ({
-  code: 'Deferred',
-  problem: `${problem}, so what may belong to the rest is kept`,
+/** A payload holds for one run: the next one looks at everything again. */
+export const deferred = ({ problem, ...part }: DroppedPart): Absence => ({
+  ...part,
+  cause: { code: 'Deferred', problem: `${problem}, so what may belong to the rest is kept` },
+});
+
+/** The least scope that leaves nothing out of either. */
+export const widened = (left: Scope, right: Scope): Scope => ({
+  sources: [...new Set([...left.sources, ...right.sources])].sort(),
+  ...(left.namespace !== undefined && left.namespace === right.namespace && { namespace: left.namespace }),
+  filters: left.filters === right.filters ? left.filters : '',
 });

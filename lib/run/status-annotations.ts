@@ -2,13 +2,13 @@ import pMap from 'p-map';
 import type { KubernetesClient } from '../cluster/client.ts';
 import { type Cluster, hasStatus, type KubernetesObject, type Resource } from '../cluster/cluster.ts';
 import { listPath } from '../cluster/list-pages.ts';
+import { ownAnnotationPrefix } from '../cluster/own-annotations.ts';
 import { errorMessage } from '../error-message.ts';
-import { annotationPrefix } from '../events/core-event.ts';
 import { statusesOf } from '../events/status.ts';
 import type { ChangeResult } from '../plan/change.ts';
 
 /** The annotation that tells an object's own status (`--annotate-status`). */
-export const statusAnnotation = `${annotationPrefix}status`;
+export const statusAnnotation = `${ownAnnotationPrefix}status`;
 
 /** Owner of the annotation among the writers of an object (server-side apply). */
 const fieldManager = 'dns-herald';

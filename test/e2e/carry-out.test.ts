@@ -23,6 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([cluster.stop(), account.close()]));
 
+const noted = (): Scope => ({ sources: ['fake'], filters: '' });
 const rows: ApplyContext['rows'] = (change: WriteChange) => ({ remove: [], add: [rowOf(change.endpoint)] });
 
 async function prepare(changes: Partial<Run> = {}): Promise<{ readonly run: Run; readonly plan: Plan }> {
@@ -33,6 +34,7 @@ async function prepare(changes: Partial<Run> = {}): Promise<{ readonly run: Run;
     client: clientOf(cluster, { retries: 0 }),
     provider,
     providerCalls: () => ({}),
+    providerThrottles: () => 0,
     emitter: { emit: async () => ({ emitted: 0, repeated: 0, failed: 0, suppressed: 0 }) },
     now: () => time,
     signal: new AbortController().signal,
@@ -53,7 +55,7 @@ const takeLease = () =>
 describe('carrying out a plan', () => {
   it('writes under the Lease and gives it back with the scope of the run', async () => {
     const { run, plan } = await prepare();
-    const { results } = await carryOut(run, 'me', { rows, guarded: () => plan });
+    const { results } = await carryOut(run, 'me', { rows, noted, guarded: () => plan });
     expect(tally(results)).toEqual({ Success: 4 });
     expect(lease()).toMatchObject({
       metadata: { annotations: { 'dns-herald.io/scope': '{"sources":["fake"],"filters":""}' } },
@@ -68,17 +70,18 @@ describe('carrying out a plan', () => {
       seen.push(scope);
       return plan;
     };
-    await carryOut(run, 'me', { rows, guarded });
-    await carryOut(run, 'me', { rows, guarded });
+    await carryOut(run, 'me', { rows, noted, guarded });
+    await carryOut(run, 'me', { rows, noted, guarded });
     expect(seen.at(-1)).toEqual({ sources: ['fake'], filters: '' });
   });
 
   it('leaves the noted scope alone where a payload narrowed the run', async () => {
     const { run, plan } = await prepare();
-    await carryOut(run, 'me', { rows, guarded: () => plan });
+    await carryOut(run, 'me', { rows, noted, guarded: () => plan });
     const { config } = parsed({ flags: ['--source=service'] });
     await carryOut({ ...run, config, narrowed: { sources: ['fake'], filters: '' } }, 'me', {
       rows,
+      noted,
       guarded: () => plan,
     });
     expect(lease()?.metadata.annotations?.['dns-herald.io/scope']).toBe('{"sources":["fake"],"filters":""}');
@@ -86,24 +89,24 @@ describe('carrying out a plan', () => {
 
   it('takes no Lease and writes nothing in a dry run', async () => {
     const { run, plan } = await prepare({ config: configured('--dry-run') });
-    const { results } = await carryOut(run, 'me', { rows, guarded: () => plan });
+    const { results } = await carryOut(run, 'me', { rows, noted, guarded: () => plan });
     expect(results.map((result) => result.status === 'Skip' && result.cause)).toEqual(
       Array(4).fill({ code: 'DryRun', would: 'Create' }),
     );
-    expect([batches(), cluster.requests.length]).toEqual([0, 0]);
+    expect([batches(), cluster.requests.map(({ verb }) => verb)]).toEqual([0, ['get']]);
   });
 
   it('takes no Lease where there is nothing to write, and every change keeps its cause', async () => {
     const { run } = await prepare();
     const plan = planOf([{ action: 'None', endpoint: sampleEndpoint(), cause: { code: 'UpToDate' } }]);
-    const { results } = await carryOut(run, 'me', { rows, guarded: () => plan });
+    const { results } = await carryOut(run, 'me', { rows, noted, guarded: () => plan });
     expect(tally(results)).toEqual({ 'Skip UpToDate': 1 });
     expect(cluster.requests).toHaveLength(0);
   });
 
   it('defers everything while another run holds the Lease', async () => {
     const { run, plan } = await prepare();
-    await carryOut(run, 'me', { rows, guarded: () => plan });
+    await carryOut(run, 'me', { rows, noted, guarded: () => plan });
     await takeLease();
     await clientOf(cluster).request(
       'PATCH',
@@ -113,7 +116,7 @@ describe('carrying out a plan', () => {
       },
     );
     const before = batches();
-    const { results } = await carryOut(run, 'me', { rows, guarded: () => plan });
+    const { results } = await carryOut(run, 'me', { rows, noted, guarded: () => plan });
     expect(tally(results)).toEqual({ 'Skip Deferred': 4 });
     expect(batches()).toBe(before);
   });
@@ -124,7 +127,7 @@ describe('carrying out a plan', () => {
   ])('defers when %s', async (_, rule, written) => {
     const { run, plan } = await prepare({ now: () => time + batches() * 30_000 });
     cluster.fail({ resource: 'leases', ...rule, with: { status: 500, reason: 'InternalError' } });
-    const { results } = await carryOut(run, 'me', { rows, guarded: () => plan });
+    const { results } = await carryOut(run, 'me', { rows, noted, guarded: () => plan });
     expect(results.map(({ status }) => status)).toEqual([
       ...Array(written).fill('Success'),
       ...Array(4 - written).fill('Skip'),
@@ -145,7 +148,7 @@ describe('carrying out a plan', () => {
       },
       { step: 'initialize' },
     );
-    const { results } = await carryOut(run, 'me', { rows, guarded: () => plan });
+    const { results } = await carryOut(run, 'me', { rows, noted, guarded: () => plan });
     expect(tally(results)).toEqual({ Success: 2, 'Skip Deferred': 2 });
     expect(lease()).toMatchObject({ spec: { holderIdentity: 'run-2' } });
   });
@@ -153,7 +156,11 @@ describe('carrying out a plan', () => {
   it('starts no batch that could not be finished before the deadline', async () => {
     const { run, plan } = await prepare();
     const now = () => time + batches() * 1000;
-    const { results } = await carryOut({ ...run, now, deadline: time + 16_500 }, 'me', { rows, guarded: () => plan });
+    const { results } = await carryOut({ ...run, now, deadline: time + 16_500 }, 'me', {
+      rows,
+      noted,
+      guarded: () => plan,
+    });
     expect(tally(results)).toEqual({ Success: 2, 'Skip Deferred': 2 });
     expect(results.at(-1)).toMatchObject({
       cause: { problem: "the run's time was nearly over; the next run goes on" },

@@ -1,4 +1,6 @@
 import { expect } from '@jest/globals';
+import { kubernetesClient } from '../../lib/cluster/client.ts';
+import type { Config } from '../../lib/config/config.ts';
 import { parseConfig } from '../../lib/config/parse.ts';
 import type { CoreEvent } from '../../lib/events/core-event.ts';
 import { sourceNames } from '../../lib/sources/index.ts';
@@ -58,9 +60,16 @@ export class Stage {
       ...flags,
     ];
     const parsed = parseConfig({ flags: argv, payload, availableSources: sourceNames });
-    const clients = this.#clients.get(argv.join(' ')) ?? connect(parsed.config, process.env);
+    const clients = this.#clients.get(argv.join(' ')) ?? this.#connect(parsed.config);
     this.#clients.set(argv.join(' '), clients);
     return sync(prepareRun(parsed, clients, settings));
+  }
+
+  #connect(config: Config): Clients {
+    const clients = connect(config, process.env);
+    const { clusterRetries: retries } = this.world;
+    if (retries === undefined) return clients;
+    return { ...clients, cluster: kubernetesClient({ kubeConfig: clients.access, timeoutMs: 5000, retries }) };
   }
 
   records(): Promise<readonly string[]> {

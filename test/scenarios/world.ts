@@ -16,6 +16,8 @@ export interface World {
   /** Path of the kubeconfig that the function runs with: a ServiceAccount with the rights that infra/kubernetes grants. */
   readonly kubeconfig: string;
   readonly route53: Route53Client;
+  /** Tries of each request to the cluster after the first; as the product has them where absent. */
+  readonly clusterRetries?: number;
   /** Makes a namespace that nobody used before. */
   newNamespace(): Promise<string>;
   /** Forgets every hosted zone. */

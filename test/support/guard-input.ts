@@ -9,6 +9,7 @@ export const guardInput = (changes: Partial<GuardInput> = {}): GuardInput => ({
   adopted: [],
   refusals: [],
   absences: [],
+  dropped: [],
   originOf: originOfLabel,
   onMissingTargets: 'keep',
   limits: { overCount: 5, overPercent: 30, emptyingZoneOver: 2, overTotal: 100 },

@@ -2,6 +2,7 @@ import type { NameRequest } from '../../endpoint/endpoint.ts';
 import { type Change, type CurrentRecord, withhold } from '../change.ts';
 import { checksum } from '../plan.ts';
 import type { Guard } from './guard.ts';
+import { explainedBy, type UnseenPart } from './source-gate.ts';
 
 /** Above these, deletions wait for a person. Each is a flag. */
 export interface DeletionLimits {
@@ -17,19 +18,36 @@ export interface DeletionLimits {
   readonly approve?: string;
 }
 
+/** A part of the cluster that the configuration leaves out since the last writing run. */
+export interface DroppedPart extends UnseenPart {
+  /** A clause: "the source ingress is not read any more". */
+  readonly problem: string;
+}
+
 type Deletion = Extract<Change, { action: 'Delete' }>;
 
+type Hold = { readonly limit: string } | { readonly dropped: string };
+
 /**
- * Holds an unusual number of deletions until their checksum is approved. A record whose name gets another record in
- * the same run is replaced, not deleted.
+ * Holds what a person should look at first, until the checksum of all of it is approved:
+ *
+ * | change                                                                   | decision                        |
+ * |--------------------------------------------------------------------------|---------------------------------|
+ * | a Delete, of an unusual number                                           | held                            |
+ * | the same, of a record whose name gets another record: it is replaced     | goes ahead                      |
+ * | any that only a part of the cluster explains that was left out since     | held, however few they are      |
  */
-export const holdDeletions: Guard = (changes, { owned, limits }) => {
-  const held = heldDeletions(changes, owned, limits);
-  const sum = checksum([...held.keys()]);
+export const holdDeletions: Guard = (changes, input) => {
+  const { owned, limits, dropped } = input;
+  const held = new Map<Change, Hold>([
+    ...[...heldDeletions(changes, owned, limits)].map(([change, limit]) => [change, { limit }] as const),
+    ...[...explainedBy(dropped, changes, input)].map(([change, part]) => [change, { dropped: part.problem }] as const),
+  ]);
+  const sum = checksum(changes.filter((change) => held.has(change)));
   if (held.size === 0 || limits.approve === sum) return changes;
   return changes.map((change) => {
-    const limit = held.get(change);
-    return limit === undefined ? change : withhold(change, { code: 'DeletionsHeld', limit, checksum: sum });
+    const hold = held.get(change);
+    return hold === undefined ? change : withhold(change, { code: 'DeletionsHeld', ...hold, checksum: sum });
   });
 };
 

@@ -2,7 +2,8 @@ import type { Refusal } from '../../endpoint/cause.ts';
 import type { Change, CurrentRecord, Plan } from '../change.ts';
 import { assemble } from '../plan.ts';
 import { holdAdoptions } from './adoptions.ts';
-import { type DeletionLimits, holdDeletions } from './deletion-limits.ts';
+import { type DeletionLimits, type DroppedPart, holdDeletions } from './deletion-limits.ts';
+import { keepForHiddenZones } from './hidden-zones.ts';
 import { keepMalformedObjects } from './malformed-objects.ts';
 import { keepMissingTargets } from './missing-targets.ts';
 import { type Absence, gateAbsences, type LabelOrigin } from './source-gate.ts';
@@ -17,6 +18,8 @@ export interface GuardInput {
   readonly refusals: readonly Refusal[];
   /** What this run could not see, or was told not to look at. */
   readonly absences: readonly Absence[];
+  /** What the last writing run looked at, and the configuration leaves out since. */
+  readonly dropped: readonly DroppedPart[];
   readonly originOf: LabelOrigin;
   readonly onMissingTargets: 'keep' | 'delete';
   readonly limits: DeletionLimits;
@@ -25,7 +28,14 @@ export interface GuardInput {
 /** One reason for caution: it may withhold changes and never adds any. */
 export type Guard = (changes: readonly Change[], input: GuardInput) => readonly Change[];
 
-const guards: readonly Guard[] = [gateAbsences, keepMalformedObjects, keepMissingTargets, holdAdoptions, holdDeletions];
+const guards: readonly Guard[] = [
+  gateAbsences,
+  keepMalformedObjects,
+  keepForHiddenZones,
+  keepMissingTargets,
+  holdAdoptions,
+  holdDeletions,
+];
 
 /** Withholds what would be unsafe, each with its cause. Pure: the same plan and sights give the same answer. */
 export const guard = (input: GuardInput): Plan =>

@@ -25,8 +25,9 @@ export const keepMalformedObjects: Guard = (changes, { refusals }) => {
 
 const slips: ReadonlySet<CauseCode> = new Set(['InvalidObject', 'InvalidTarget']);
 
-const causeOf = (record: NameRequest, malformed: readonly Refusal[]): Cause | undefined =>
-  malformed.find((refusal) => concerns(refusal, record) && sharesObject(refusal, record))?.cause;
+/** Why the object of a record was refused this very name, or every one. */
+export const causeOf = (record: NameRequest, refusals: readonly Refusal[]): Cause | undefined =>
+  refusals.find((refusal) => concerns(refusal, record) && sharesObject(refusal, record))?.cause;
 
 const concerns = ({ dnsName }: Refusal, record: NameRequest): boolean =>
   dnsName === '' || plannerName(dnsName) === plannerName(record.dnsName);

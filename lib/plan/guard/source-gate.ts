@@ -3,15 +3,19 @@ import { sameTargets } from '../../endpoint/targets.ts';
 import type { Change, CurrentRecord, WriteChange } from '../change.ts';
 import { isWrite, withhold } from '../change.ts';
 import { rowKey } from '../row.ts';
-import type { Guard } from './guard.ts';
+import type { Guard, GuardInput } from './guard.ts';
 
 /** A part of the cluster that this run did not see: a source, or one namespace of it. */
-export interface Absence {
+export interface UnseenPart {
   readonly source: string;
   /** Only this namespace was not seen. */
   readonly namespace?: string;
   /** Only this namespace was seen. */
   readonly exceptNamespace?: string;
+}
+
+/** What was not seen in this run, and is in another: it failed, or a payload said not to look. */
+export interface Absence extends UnseenPart {
   /** `SourceUnavailable` when it failed, `Deferred` when the run was told not to look. */
   readonly cause: Cause;
 }
@@ -34,42 +38,58 @@ export type LabelOrigin = (resource: string) => { readonly source: string; reado
  * A record without a label, or with a label that no source writes, may belong to any absent source. One that is only
  * now taken over (`--adopt`) belonged to none.
  */
-export const gateAbsences: Guard = (changes, { owned, adopted, absences, originOf }) => {
-  if (absences.length === 0) return changes;
-  const explain = (record: CurrentRecord) =>
-    adopted.includes(record) ? undefined : absenceOf(record, absences, originOf);
-  const held = heldRows(owned, explain);
-  const growing = new Set(changes.filter(({ action }) => action === 'Create').map(({ endpoint }) => rowKey(endpoint)));
+export const gateAbsences: Guard = (changes, input) => {
+  const explained = explainedBy(input.absences, changes, input);
   return changes.map((change) => {
-    const row = rowKey(change.endpoint);
-    const rowCause = growing.has(row) ? held.get(row) : undefined;
-    const cause = isWrite(change) ? gate(change, explain, rowCause) : undefined;
-    return cause === undefined ? change : withhold(change, cause);
+    const absence = explained.get(change);
+    return absence === undefined ? change : withhold(change, absence.cause);
   });
 };
 
-const heldRows = (
+type Sight = Pick<GuardInput, 'owned' | 'adopted' | 'originOf'>;
+
+/** The writes that only these unseen parts explain, each with the part. */
+export function explainedBy<Part extends UnseenPart>(
+  parts: readonly Part[],
+  changes: readonly Change[],
+  { owned, adopted, originOf }: Sight,
+): ReadonlyMap<Change, Part> {
+  if (parts.length === 0) return new Map();
+  const explain = (record: CurrentRecord) =>
+    adopted.includes(record) ? undefined : unseenPartOf(record, parts, originOf);
+  const held = heldRows(owned, explain);
+  const growing = new Set(changes.filter(({ action }) => action === 'Create').map(({ endpoint }) => rowKey(endpoint)));
+  return new Map(
+    changes.filter(isWrite).flatMap((change) => {
+      const row = rowKey(change.endpoint);
+      const part = gate(change, explain, growing.has(row) ? held.get(row) : undefined);
+      return part === undefined ? [] : [[change, part] as const];
+    }),
+  );
+}
+
+const heldRows = <Part>(
   owned: readonly CurrentRecord[],
-  explain: (record: CurrentRecord) => Cause | undefined,
-): ReadonlyMap<string, Cause> =>
+  explain: (record: CurrentRecord) => Part | undefined,
+): ReadonlyMap<string, Part> =>
   new Map(
     owned.flatMap((record) => {
-      const cause = explain(record);
-      return cause === undefined ? [] : [[rowKey(record), cause] as const];
+      const part = explain(record);
+      return part === undefined ? [] : [[rowKey(record), part] as const];
     }),
   );
 
-/** `rowCause`: why a row that is to grow must not. */
-function gate(
+/** `ofRow`: why a row that is to grow must not. */
+function gate<Part>(
   change: WriteChange,
-  explain: (record: CurrentRecord) => Cause | undefined,
-  rowCause: Cause | undefined,
-): Cause | undefined {
+  explain: (record: CurrentRecord) => Part | undefined,
+  ofRow: Part | undefined,
+): Part | undefined {
   switch (change.action) {
     case 'Create':
-      return rowCause;
+      return ofRow;
     case 'Delete':
-      return explain(change.endpoint) ?? rowCause;
+      return explain(change.endpoint) ?? ofRow;
     case 'Update':
       return losesTargets(change) || changesHands(change) ? explain(change.current) : undefined;
   }
@@ -85,15 +105,20 @@ const losesTargets = ({ endpoint, current }: Update): boolean =>
 const changesHands = ({ endpoint, current }: Update): boolean =>
   current.labels['resource'] !== endpoint.labels['resource'];
 
-function absenceOf(record: CurrentRecord, absences: readonly Absence[], originOf: LabelOrigin): Cause | undefined {
-  const resource = record.labels['resource'];
+/** The unseen part that the object of a record may be in. */
+export function unseenPartOf<Part extends UnseenPart>(
+  { labels }: CurrentRecord,
+  parts: readonly Part[],
+  originOf: LabelOrigin,
+): Part | undefined {
+  const resource = labels['resource'];
   const origin = resource === undefined ? undefined : originOf(resource);
-  if (origin === undefined) return absences[0]?.cause;
-  return absences.find((absence) => absence.source === origin.source && covers(absence, origin.namespace))?.cause;
+  if (origin === undefined) return parts[0];
+  return parts.find((part) => part.source === origin.source && covers(part, origin.namespace));
 }
 
 /** Objects outside namespaces are seen, or not, whatever the namespace. */
-function covers({ namespace: unseen, exceptNamespace: seen }: Absence, namespace: string | undefined): boolean {
+function covers({ namespace: unseen, exceptNamespace: seen }: UnseenPart, namespace: string | undefined): boolean {
   if (unseen === undefined && seen === undefined) return true;
   if (namespace === undefined) return false;
   return unseen === undefined ? seen !== namespace : unseen === namespace;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RecordType } from '../../../lib/endpoint/endpoint.ts';
-import { compareTargets, sameTargets } from '../../../lib/endpoint/targets.ts';
+import { compareTargets, distinctTargets, sameTargets } from '../../../lib/endpoint/targets.ts';
 
 describe('sameTargets', () => {
   it.each<readonly [string, RecordType, readonly string[], readonly string[]]>([
@@ -32,6 +32,14 @@ describe('sameTargets', () => {
     sameTargets('A', targets, targets);
     expect(targets).toEqual(['2.2.2.2', '1.1.1.1']);
   });
+});
+
+it.each([
+  ['AAAA', ['2001:db8::1', '2001:0DB8:0::1', '2001:db8::2'], ['2001:db8::1', '2001:db8::2']],
+  ['NS', ['NS1.example.org', 'ns1.example.org'], ['NS1.example.org']],
+  ['TXT', ['"a"', '"A"', '"a"'], ['"a"', '"A"']],
+] as const)('distinctTargets keeps of %s the first of each', (type, targets, expected) => {
+  expect(distinctTargets(type, targets)).toEqual(expected);
 });
 
 describe('compareTargets', () => {

@@ -26,6 +26,11 @@ describe('quoteText', () => {
     expect(strings.map((string) => string.length - 2)).toEqual(lengths);
   });
 
+  it('splits a quoted string that is too long, and leaves the others as they are written', () => {
+    const long = 'x'.repeat(300);
+    expect(quoteText(`"a"  "${long}" "b"`)).toBe(`"a"  "${'x'.repeat(255)}" "${'x'.repeat(45)}" "b"`);
+  });
+
   it('never splits an escape', () => {
     expect(quoteText(`${'x'.repeat(254)}"y`)).toBe(`"${'x'.repeat(254)}" "\\"y"`);
     expect(quoteText(`${'x'.repeat(253)}é`)).toBe(`"${'x'.repeat(253)}" "\\303\\251"`);

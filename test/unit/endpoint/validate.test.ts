@@ -9,14 +9,19 @@ describe('validateEndpoint', () => {
     { recordType: 'A', targets: ['192.0.2.1'] },
     { recordType: 'A', targets: ['lb.example.net'], providerSpecific: { alias: 'true' } },
     { recordType: 'A', targets: ['192.0.2.1'], providerSpecific: { alias: 'A' } },
-    { recordType: 'AAAA', targets: ['::ffff:1.2.3.4', 'fe80::1%eth0'] },
+    { recordType: 'AAAA', targets: ['::ffff:1.2.3.4', '2001:db8::1'] },
     { recordType: 'CNAME', targets: ['lb.example.net'], providerSpecific: { alias: 'false' } },
-    { recordType: 'MX', targets: ['10 mail.example.org', '65535   mail.example.org'] },
+    { recordType: 'MX', targets: ['10 mail.example.org', '65535   mail.example.org', '0 .', '10 bücher.example'] },
     { recordType: 'SRV', targets: ['0 50 443 web.example.org.', '0 0 0 .'] },
     { recordType: 'PTR', dnsName: ptrName, targets: ['web.example.org'] },
     { recordType: 'PTR', dnsName: '1.0.ip6.arpa', targets: ['web.example.org'] },
     { recordType: 'TXT', targets: ['anything ${at} all', ''] },
-    { recordType: 'NAPTR', targets: ['100 10 "u" "E2U+sip" "!^.*$!sip:a@x!" .'] },
+    {
+      recordType: 'NAPTR',
+      targets: ['100 10 "u" "E2U+sip" "!^.*$!sip:a@x y!" .', '65535 0 "s" "SIP+D2U" "" _sip._udp.example.org.'],
+    },
+    { recordType: 'CNAME', dnsName: '*.example.org', targets: ['_x.bücher.example'] },
+    { recordType: 'SRV', dnsName: '_sip._tcp.example.org', targets: ['0 50 443 web.example.org.'] },
     { recordType: 'NS', dnsName: 'sub.example.org.', targets: ['ns.example.org.'] },
   ] as const)('passes $recordType $dnsName $targets on', (changes) => {
     const endpoint = sampleEndpoint(changes);
@@ -25,6 +30,11 @@ describe('validateEndpoint', () => {
 
   it.each([
     [{ recordType: 'A', targets: ['192.0.2.1', '::1'] }, 'InvalidTarget', 'the target "::1" is not an IPv4 address'],
+    [
+      { recordType: 'A', targets: ['::ffff:1.2.3.4'] },
+      'InvalidTarget',
+      'the target "::ffff:1.2.3.4" is not an IPv4 address',
+    ],
     [{ recordType: 'A', targets: ['01.2.3.4'] }, 'InvalidTarget', 'the target "01.2.3.4" is not an IPv4 address'],
     [
       { recordType: 'A', targets: ['${IP}'] },
@@ -36,6 +46,14 @@ describe('validateEndpoint', () => {
       'InvalidTarget',
       'the target "lb.x" is not an IPv4 address',
     ],
+    [
+      { recordType: 'AAAA', targets: ['fe80::1%eth0'] },
+      'InvalidTarget',
+      'the target "fe80::1%eth0" names a network interface, which DNS cannot hold',
+    ],
+    [{ recordType: 'NS', targets: ['ns..x'] }, 'InvalidTarget', 'the target "ns..x" holds an empty label'],
+    [{ recordType: 'MX', targets: ['10 mail..x'] }, 'InvalidTarget', 'the target "mail..x" holds an empty label'],
+    [{ recordType: 'SRV', targets: ['0 50 65536 web.x.'] }, 'InvalidTarget', /"priority weight port host."/],
     [{ recordType: 'AAAA', targets: ['192.0.2.1'] }, 'InvalidTarget', 'the target "192.0.2.1" is not an IPv6 address'],
     [{ recordType: 'CNAME', targets: ['lb..x'] }, 'InvalidTarget', 'the target "lb..x" holds an empty label'],
     [

@@ -1,47 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type RecordType, recordTypes } from '../../../lib/endpoint/endpoint.ts';
+import { recordTypes } from '../../../lib/endpoint/endpoint.ts';
 import { type Affixes, rowName, rowSubject } from '../../../lib/registry/txt-name.ts';
-
-const affixes = (changes: Partial<Affixes> = {}): Affixes => ({
-  prefix: '',
-  suffix: '',
-  wildcardReplacement: '',
-  ...changes,
-});
-
-type Example = readonly [Partial<Affixes>, name: string, type: RecordType, row: string];
-
-const examples: readonly Example[] = [
-  [{}, 'www.example.com', 'A', 'a-www.example.com'],
-  [{}, 'www.example.com', 'AAAA', 'aaaa-www.example.com'],
-  [{}, 'www.example.com', 'CNAME', 'cname-www.example.com'],
-  [{}, 'example.com', 'A', 'a-example.com'],
-  [{}, '*.example.com', 'A', 'a-*.example.com'],
-  [{ wildcardReplacement: 'any' }, '*.example.com', 'A', 'a-any.example.com'],
-  [{ wildcardReplacement: 'Any' }, '*.example.com', 'A', 'a-any.example.com'],
-  [{ prefix: 'txt.' }, 'www.example.com', 'A', 'txt.a-www.example.com'],
-  [{ prefix: 'txt.' }, 'example.com', 'A', 'txt.a-example.com'],
-  [{ prefix: 'txt-' }, 'www.example.com', 'CNAME', 'txt-cname-www.example.com'],
-  [{ prefix: 'txt-', wildcardReplacement: 'any' }, '*.example.com', 'CNAME', 'txt-cname-any.example.com'],
-  [{ prefix: '%{record_type}-' }, 'www.example.com', 'A', 'a-www.example.com'],
-  [{ prefix: '%{record_type}-txt.' }, 'example.com', 'CNAME', 'cname-txt.example.com'],
-  [{ prefix: '%{record_type}-txt.' }, 'www.example.com', 'A', 'a-txt.www.example.com'],
-  [{ prefix: 'ext-%{record_type}.', wildcardReplacement: 'any' }, '*.example.com', 'A', 'ext-a.any.example.com'],
-  [{ prefix: '%{record_type}.%{record_type}.' }, 'www.example.com', 'A', 'a.a.www.example.com'],
-  [{ suffix: '-txt' }, 'www.example.com', 'A', 'a-www-txt.example.com'],
-  [{ suffix: '.txt' }, 'www.example.com', 'CNAME', 'cname-www.txt.example.com'],
-  [{ suffix: '-txt' }, 'example.com', 'A', 'a-example-txt.com'],
-  [{ suffix: '-%{record_type}-txt' }, 'www.example.com', 'AAAA', 'www-aaaa-txt.example.com'],
-  [{ suffix: '-%{record_type}', wildcardReplacement: 'any' }, '*.example.com', 'A', 'any-a.example.com'],
-  [{ suffix: '-.%{record_type}' }, 'example.com', 'CNAME', 'example-.cname.com'],
-  [{ prefix: 'TXT-' }, 'WWW.Example.com', 'A', 'txt-a-WWW.Example.com'],
-  [{}, '_sip._tcp.example.com', 'SRV', 'srv-_sip._tcp.example.com'],
-  [{}, 'localhost', 'A', 'a-localhost'],
-];
+import { affixes, rowNameExamples } from '../../support/row-name-examples.ts';
 
 describe('rowName and rowSubject', () => {
-  it.each(examples)('with %j, %s %s is owned by the row %s, and back', (changes, dnsName, recordType, row) => {
+  it.each(rowNameExamples)('with %j, %s %s is owned by the row %s, and back', (changes, dnsName, recordType, row) => {
     const said = dnsName.toLowerCase().replace('*', changes.wildcardReplacement?.toLowerCase() ?? '*');
     expect(rowName(affixes(changes), dnsName, recordType)).toBe(row);
     expect(rowSubject(affixes(changes), row)).toEqual({ dnsName: said, recordType });
@@ -95,6 +59,12 @@ describe('rowSubject', () => {
       { suffix: '-txt' },
       'www-txt.example.com',
       { dnsName: 'www.example.com' },
+    ],
+    [
+      'a template without a delimiter after it as the first type that fits: end it with a dash or a dot',
+      { prefix: '%{record_type}' },
+      'aaaawww.example.com',
+      { dnsName: 'aaawww.example.com', recordType: 'A' },
     ],
     ['a name without the suffix as none of ours', { suffix: '-txt' }, 'www.example.com', undefined],
     ['a name that is too short for the suffix as none of ours', { suffix: '.foo.bar' }, 'a-example.foo', undefined],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { plainText } from '../../../lib/registry/txt-encryption.ts';
-import { parseRow, rowOf, saysAlready, storageCause } from '../../../lib/registry/txt-row.ts';
+import { encryptedText, plainText } from '../../../lib/registry/txt-encryption.ts';
+import { parseRow, rowOf, saysAlready, storageCause, type TxtOptions } from '../../../lib/registry/txt-row.ts';
 import { stored, txtOptions, wish, zone } from '../../support/zone-records.ts';
 
 const ownership = (owner: string, resource = 'service/shop/web') =>
@@ -74,7 +74,20 @@ describe('saysAlready', () => {
     ['names a second owner', false, present(ownership('me'), ownership('you')), { 'aws/weight': '10' }],
   ])('a row that %s: %p', (_, answer, row, providerSpecific) => {
     const record = wish({ providerSpecific });
-    expect(saysAlready(row, rowOf(record, record.labels, txtOptions()), record.labels, 'me')).toBe(answer);
+    expect(saysAlready(row, rowOf(record, record.labels, txtOptions()), record.labels, txtOptions())).toBe(answer);
+  });
+
+  it('does not say it in plain text where it is to be encrypted, and the other way round', () => {
+    const codec = encryptedText(Buffer.alloc(32, 1));
+    const [plain, encrypted] = [txtOptions(), txtOptions({ codec })];
+    const readOnly = txtOptions({ codec: { ...plainText, decode: codec.decode } });
+    const said = (from: TxtOptions, by: TxtOptions) => {
+      const record = wish();
+      const row = parseRow(stored(rowOf(record, record.labels, from)), by.codec);
+      return row && saysAlready(row, rowOf(record, record.labels, by), record.labels, by);
+    };
+    expect([said(plain, encrypted), said(encrypted, encrypted)]).toEqual([false, true]);
+    expect([said(plain, readOnly), said(encrypted, readOnly)]).toEqual([true, false]);
   });
 });
 

@@ -112,15 +112,17 @@ describe('reading ownership', () => {
     expect(read([a, rowBy('me', a, options)], options).records[0]?.ownership).toMatchObject({ owner: 'me' });
   });
 
-  it('gives a row that fits a wildcard and a plain name to the wildcard alone', () => {
+  it('gives a row that fits a wildcard and a plain name to neither, where both are there', () => {
     const options = { wildcardReplacement: 'any' };
-    const wildcard = stored(wish({ dnsName: '*.ex.com' }));
-    const stranger = stored(wish({ dnsName: 'any.ex.com' }));
-    const row = rowBy('me', wildcard, options);
-    const owners = (records: readonly Endpoint[]) =>
-      read(records, options).records.map(({ ownership }) => ownership.state);
-    expect(owners([wildcard, stranger, row])).toEqual(['owned', 'none']);
-    expect(owners([stranger, row])).toEqual(['owned']);
+    const [wildcard, literal] = [wish({ dnsName: '*.ex.com' }), wish({ dnsName: 'any.ex.com' })].map(stored);
+    const row = rowBy('me', wildcard ?? a, options);
+    const ownerships = (...records: readonly (Endpoint | undefined)[]) =>
+      read([...records.filter((each) => each !== undefined), row], options).records.map(({ ownership }) => ownership);
+    expect(ownerships(wildcard, literal)).toEqual([
+      { state: 'ambiguous', owners: ['me'], namesake: 'any.ex.com' },
+      { state: 'ambiguous', owners: ['me'], namesake: '*.ex.com' },
+    ]);
+    expect([...ownerships(wildcard), ...ownerships(literal)]).toMatchObject([{ state: 'owned' }, { state: 'owned' }]);
   });
 });
 
@@ -169,6 +171,47 @@ describe('objection', () => {
     expect(read([a, rowBy('me', a)]).objection(text)).toMatchObject({ code: 'InvalidName' });
   });
 
+  it.each<readonly [string, Partial<Endpoint>, string]>([
+    ['another text', { targets: ['"v=spf1 -all"'] }, 'is there already, and holds another text ("v=spf1 -all")'],
+    [
+      'what another key encrypted',
+      { targets: rowBy('you', a, { codec: encryptedText(Buffer.alloc(32, 9)) }).targets },
+      'is there already, and holds what no key of this instance decrypts',
+    ],
+    ['text of any routing', { targets: ['"x"'], setIdentifier: 'blue' }, 'is there already'],
+    ['a CNAME', { recordType: 'CNAME', targets: ['lb.x.com'] }, 'cannot stand beside the CNAME record of that name'],
+  ])('refuses a name whose row would stand where DNS holds %s', (_, changes, problem) => {
+    const inTheWay = stored(wish({ dnsName: 'a-txt.a.ex.com', recordType: 'TXT', ...changes }));
+    expect(read([inTheWay]).objection(wish())).toMatchObject({
+      code: 'OwnershipNotStorable',
+      rowName: 'a-txt.a.ex.com',
+      problem: expect.stringContaining(problem),
+    });
+  });
+
+  it('does not mind text in the place of a row that is beside it: of other routing, in another zone', () => {
+    const text = wish({ dnsName: 'a-txt.a.ex.com', recordType: 'TXT', targets: ['"x"'] });
+    const blue = stored({ ...text, setIdentifier: 'blue' });
+    expect(read([blue]).objection(wish({ setIdentifier: 'green' }))).toBeUndefined();
+    const elsewhere = stored({ ...text, zone: { id: 'Z2', name: 'ex.com', visibility: 'private' } });
+    expect(read([elsewhere]).objection(wish())).toBeUndefined();
+  });
+
+  it('neither completes nor updates a record of the old format whose new row has no room', () => {
+    const text = stored(wish({ dnsName: 'a-txt.a.ex.com', recordType: 'TXT', targets: ['"x"'] }));
+    const reading = read([a, oldRow('me'), text]);
+    expect(reading.records[0]?.ownership).toEqual({ state: 'owned', owner: 'me', rows: 'complete' });
+    expect(reading.objection(wish({ ttl: 60 }))).toMatchObject({ code: 'OwnershipNotStorable' });
+  });
+
+  it('refuses a CNAME where the row of another name stands, but not where its own of the old format does', () => {
+    const options = { prefix: '' };
+    const row = rowBy('me', a, options);
+    expect(read([a, row], options).objection(cname({ dnsName: row.dnsName }))).toMatchObject({ code: 'InvalidName' });
+    const old = { ...oldRow('me'), dnsName: 'a.ex.com' };
+    expect(read([a, old], options).objection(cname())).toBeUndefined();
+  });
+
   it('refuses names whose row would be that of another name as well', () => {
     const options = { wildcardReplacement: 'any' };
     const [wildcard, literal] = [wish({ dnsName: '*.ex.com' }), wish({ dnsName: 'any.ex.com' })];
@@ -182,6 +225,11 @@ describe('objection', () => {
       problem: 'would be that of any.ex.com as well',
     });
     expect(read([], options).objection(wildcard)).toBeUndefined();
+    expect(read([stored(literal)], options).objection(wildcard)).toMatchObject(shared);
+    const alias = stored({ ...literal, providerSpecific: { alias: 'true' } });
+    const wildCname = { ...wildcard, recordType: 'CNAME' as const, targets: ['lb.x.com'] };
+    expect(read([alias], options).objection(wildCname)).toMatchObject({ rowName: 'cname-txt.any.ex.com' });
+    expect(read([stored(literal)], options).objection(wildCname)).toBeUndefined();
     expect(read([stored(literal), rowBy('me', literal)], options).objection(literal)).toBeUndefined();
     expect(read([]).objection(literal)).toBeUndefined();
   });
@@ -282,6 +330,17 @@ describe('rows', () => {
     const reading = read(records);
     const after = applied(records, assemble([create(cname()), remove(reading)]), reading);
     expect(read(after).records).toMatchObject([{ recordType: 'CNAME', ownership: { owner: 'me', rows: 'complete' } }]);
+  });
+
+  it('writes a plain row anew, encrypted, when its record is updated, and not before', () => {
+    const options = { codec: encryptedText(Buffer.alloc(32, 1)) };
+    const reading = read([a, rowBy('me', a)], options);
+    expect(reading.records[0]?.ownership).toEqual({ state: 'owned', owner: 'me', rows: 'complete' });
+    const { remove: gone, add } = reading.rows(update(wish({ targets: ['2.2.2.2'] }))(reading));
+    expect(gone).toEqual([rowBy('me', a)]);
+    expect(add.flatMap(({ targets }) => targets).map(options.codec.decode)).toEqual([
+      'heritage=external-dns,external-dns/owner=me,external-dns/resource=service/shop/web',
+    ]);
   });
 
   it('leaves encrypted rows as they are, although their text would differ', () => {

@@ -45,6 +45,7 @@ describe('adoptMigrating', () => {
     ],
     ['whose object asks for another set identifier', old, [wish({ setIdentifier: 'x' })]],
     ['that nobody asks for', old, []],
+    ['of ours already: it is not written again in each run (30. of the planner’s examples)', record('me'), [wish()]],
     ['of a third owner', record('third'), [wish()]],
     ['of nobody', record(undefined), [wish()]],
     ['of two owners', record('old', { ownership: { state: 'ambiguous', owners: ['me', 'old'] } }), [wish()]],

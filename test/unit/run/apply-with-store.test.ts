@@ -1,13 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ChangeResult, Plan, WriteChange } from '../../../lib/plan/change.ts';
+import type { ChangeResult, Plan, Verdict, WriteChange } from '../../../lib/plan/change.ts';
 import { assemble } from '../../../lib/plan/plan.ts';
 import type { ApplyContext, DnsProvider } from '../../../lib/providers/provider.ts';
-import type { StoreVerdict } from '../../../lib/registry/registry.ts';
 import { applyWithStore } from '../../../lib/run/apply-with-store.ts';
 import { record, wish } from '../../support/zone-records.ts';
 
 const created = (dnsName: string): WriteChange => ({ action: 'Create', endpoint: wish({ dnsName }) });
-const lost: StoreVerdict = { status: 'Failed', error: { code: 'ConditionalCheckFailed', message: 'somebody has it' } };
+const lost: Verdict = { status: 'Failed', error: { code: 'ConditionalCheckFailed', message: 'somebody has it' } };
 const context: ApplyContext = {
   rows: () => ({ remove: [], add: [] }),
   stop: async () => undefined,
@@ -15,7 +14,7 @@ const context: ApplyContext = {
 };
 
 /** Applies where the store decides about some changes by name, and DNS takes all that it is shown. */
-async function apply(plan: Plan, verdicts: Readonly<Record<string, StoreVerdict>>) {
+async function apply(plan: Plan, verdicts: Readonly<Record<string, Verdict>>) {
   const shown: Plan[] = [];
   const told: (readonly ChangeResult[])[] = [];
   const provider: Pick<DnsProvider, 'apply'> = {

@@ -76,4 +76,15 @@ describe('identify', () => {
     expect(owner).toBeUndefined();
     expect(runObject.name).toBe(leaseName('noop'));
   });
+
+  it('speaks through a Lease of its own in each shard', async () => {
+    const names = await Promise.all(
+      [[], ['--shard=a'], ['--shard=b']].map(async (flags) => {
+        const { runObject } = await identifyWith(apiServer('held'), ['--source=connector', ...flags]);
+        return runObject.name;
+      }),
+    );
+    expect(names[0]).toBe(leaseName('me'));
+    expect(new Set(names).size).toBe(3);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { outsideScope, parseScope, type Scope, scopeOf } from '../../../lib/run/scope.ts';
+import { deferred, outsideScope, parseScope, type Scope, scopeOf, widened } from '../../../lib/run/scope.ts';
 import { configured } from '../../support/parsed-config.ts';
 
 const wide: Scope = { sources: ['ingress', 'service'], filters: '' };
@@ -78,7 +78,38 @@ describe('outsideScope', () => {
       [{ source: 'ingress' }, { source: 'service' }],
     ],
   ])('is %s', (_, now, before, absences) => {
-    const deferred = { code: 'Deferred', problem: expect.any(String) };
-    expect(outsideScope(now, before)).toEqual(absences.map((absence) => ({ ...absence, cause: deferred })));
+    expect(outsideScope(now, before)).toEqual(absences.map((absence) => ({ ...absence, problem: expect.any(String) })));
+  });
+
+  it('is deferred to the next run where a payload says so', () => {
+    const parts = outsideScope({ ...wide, sources: ['service'] }, wide);
+    expect(parts.map(deferred)).toEqual([
+      {
+        source: 'ingress',
+        cause: {
+          code: 'Deferred',
+          problem: 'this run does not read the source ingress, so what may belong to the rest is kept',
+        },
+      },
+    ]);
+  });
+});
+
+describe('the scope that is noted while records are left outside of the present one', () => {
+  it.each<readonly [string, Scope, Scope, Scope]>([
+    [
+      'the sources of both',
+      { ...wide, sources: ['service'] },
+      { ...wide, sources: ['node', 'service'] },
+      { ...wide, sources: ['node', 'service'] },
+    ],
+    ['every namespace, where they differ', shop, { ...shop, namespace: 'bank' }, wide],
+    ['every namespace, where one reads them all', shop, wide, wide],
+    ['their namespace', shop, shop, shop],
+    ['no filter, where they differ', filtered, wide, wide],
+    ['their filter', filtered, filtered, filtered],
+  ])('has %s', (_, now, before, both) => {
+    expect(widened(before, now)).toEqual(both);
+    expect(widened(now, before)).toEqual(both);
   });
 });

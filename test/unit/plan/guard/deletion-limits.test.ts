@@ -24,7 +24,9 @@ const held = (
 const limitsOf = (changes: readonly Change[]): readonly string[] => [
   ...new Set(
     changes.flatMap((change) =>
-      change.action === 'None' && change.cause.code === 'DeletionsHeld' ? [change.cause.limit] : [],
+      change.action === 'None' && change.cause.code === 'DeletionsHeld' && 'limit' in change.cause
+        ? [change.cause.limit]
+        : [],
     ),
   ),
 ];
@@ -122,5 +124,48 @@ describe('holdDeletions', () => {
     expect(limitsOf(held(deletions(fewer), fewer, { approve }))).toEqual([empties]);
     const moved = names(6, { targets: ['2.2.2.2'] });
     expect(limitsOf(held(deletions(moved), moved, { approve }))).toEqual([share]);
+  });
+});
+
+describe('what the configuration leaves out since the last writing run', () => {
+  const dropped = [{ source: 'ingress', problem: 'this run does not read the source ingress' }];
+  const of = (resource: string, changes: Partial<CurrentRecord> = {}) =>
+    record('me', { labels: { resource }, ...changes });
+  const web = of('ingress/shop/web');
+  const api = of('service/shop/api', { dnsName: 'b.ex.com' });
+  const cname = wish({ recordType: 'CNAME', targets: ['lb.x.com'], labels: { resource: 'service/shop/api' } });
+  const owned = [web, api];
+  const changes: readonly Change[] = [
+    { action: 'Delete', endpoint: web },
+    { action: 'Create', endpoint: cname },
+    { action: 'Delete', endpoint: api },
+    { action: 'Create', endpoint: wish({ dnsName: 'c.ex.com' }) },
+  ];
+
+  it('is held however few it is, with what would take its place; the rest goes ahead', () => {
+    const after = holdDeletions(changes, guardInput({ owned, dropped }));
+    expect(after.map(({ action }) => action)).toEqual(['None', 'None', 'Delete', 'Create']);
+    const cause = {
+      code: 'DeletionsHeld',
+      dropped: 'this run does not read the source ingress',
+      checksum: checksum(changes.slice(0, 2)),
+    };
+    expect(after.slice(0, 2)).toMatchObject([{ cause }, { cause }]);
+  });
+
+  it('goes ahead, all of it, once its checksum is approved', () => {
+    const approve = checksum(changes.slice(0, 2));
+    expect(holdDeletions(changes, guardInput({ owned, dropped, limits: { ...defaults, approve } }))).toEqual(changes);
+  });
+
+  it('needs one approval where a limit holds it too', () => {
+    const many = names(10, { labels: { resource: 'ingress/shop/web' } });
+    const input = { owned: many, dropped };
+    const approve = checksum(deletions(many));
+    expect(holdDeletions(deletions(many), guardInput(input))).toMatchObject([
+      ...Array(10).fill({ cause: { checksum: approve, dropped: expect.any(String) } }),
+    ]);
+    const limits = { ...defaults, approve };
+    expect(holdDeletions(deletions(many), guardInput({ ...input, limits }))).toEqual(deletions(many));
   });
 });
