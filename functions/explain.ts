@@ -8,9 +8,11 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { explain } from '../lib/explain/explain.ts';
 import type { Trail } from '../lib/explain/trail.ts';
-import { type Clients, connect, prepareRun } from '../lib/wire.ts';
+import { prepareRun } from '../lib/wire.ts';
+import { readInquiry } from './inquiry.ts';
 import { tellErrors } from './middleware/tell-errors.ts';
-import { type Inquiry, validateQuestion } from './middleware/validate-question.ts';
+import { packagedClusters } from './packaged-clusters.ts';
+import { warmStates } from './warm-state.ts';
 
 /** A service of its own: a question that cannot be answered is no failed run, and must ring no alarm. */
 const serviceName = 'dns-herald-explain';
@@ -18,11 +20,15 @@ const logger = new Logger({ serviceName });
 const metrics = new Metrics({ serviceName, namespace: 'dns-herald' });
 const tracer = new Tracer({ serviceName });
 
-/** The environment of a container never changes, so neither do its clients. */
-let clients: Clients | undefined;
+const deployment = { environment: process.env, instances: packagedClusters(process.env) };
+const warmStateOf = warmStates();
 
-async function answer({ question, parsed }: Inquiry, context: Context): Promise<Trail> {
-  clients ??= connect(parsed.config, process.env);
+async function answer(event: unknown, context: Context): Promise<Trail> {
+  const inquiry = readInquiry(event, deployment);
+  const { question, parsed, instance } = inquiry;
+  logger.appendKeys({ cluster: instance?.cluster, shard: instance?.shard });
+  for (const warning of parsed.warnings) logger.warn(warning);
+  const { clients } = warmStateOf(inquiry);
   const signal = AbortSignal.timeout(context.getRemainingTimeInMillis());
   const trail = await explain(prepareRun(parsed, clients, { signal }), question);
   logger.info('Explained', { question: trail.question, outcome: trail.outcome, calls: trail.calls });
@@ -31,12 +37,12 @@ async function answer({ question, parsed }: Inquiry, context: Context): Promise<
 
 /**
  * `{ "name": "api.example.com" }` or `{ "object": "Ingress/shop/web" }`: what became of it and why, under the settings
- * of the environment. Changes nothing. Fails with ConfigError or RunError.
+ * of the environment, or of the `cluster` (and `shard`) of the clusters file. Changes nothing. Fails with ConfigError or
+ * RunError.
  */
-export const handler = middy<Inquiry, Trail>()
+export const handler = middy<unknown, Trail>()
   .use(captureLambdaHandler(tracer, { captureResponse: false }))
   .use(injectLambdaContext(logger, { resetKeys: true }))
   .use(logMetrics(metrics, { captureColdStartMetric: true }))
-  .use(tellErrors(logger, metrics))
-  .use(validateQuestion(process.env, logger))
+  .use(tellErrors(logger))
   .handler(answer);

@@ -4,6 +4,7 @@ import { doctorCommand } from './local/doctor-command.ts';
 import { exitCode } from './local/exit.ts';
 import { explainCommand } from './local/explain-command.ts';
 import { helpText } from './local/help.ts';
+import { importCommand } from './local/import-command.ts';
 import { serve } from './local/serve.ts';
 import { syncCommand } from './local/sync-command.ts';
 
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<num
   sync: syncCommand,
   doctor: doctorCommand,
   explain: explainCommand,
+  import: importCommand,
 };
 
 // A reader such as `head` may leave early; the work is done nevertheless.

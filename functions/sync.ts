@@ -1,61 +1,59 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { Tracer } from '@aws-lambda-powertools/tracer';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
-import type { Context, ScheduledEvent } from 'aws-lambda';
-import type { ParsedConfig } from '../lib/config/parse.ts';
-import type { Payload } from '../lib/config/payload.ts';
+import type { Context } from 'aws-lambda';
 import type { Examination } from '../lib/doctor/check.ts';
 import { examine } from '../lib/doctor/examine.ts';
 import type { EventMessage } from '../lib/events/message.ts';
+import { metricNamespace as namespace } from '../lib/report/metric-names.ts';
 import type { Report } from '../lib/report/report.ts';
-import type { Memory } from '../lib/run/memory.ts';
 import { sync } from '../lib/sync.ts';
-import { type Clients, connect, prepareExamination, prepareRun } from '../lib/wire.ts';
+import { prepareExamination, prepareRun } from '../lib/wire.ts';
+import { nameInstance, readInvocation } from './invocation.ts';
+import { countRuns } from './middleware/count-runs.ts';
+import { summarise } from './middleware/summarise.ts';
 import { tellErrors } from './middleware/tell-errors.ts';
 import { tellReport } from './middleware/tell-report.ts';
-import { validateInput } from './middleware/validate-input.ts';
+import { packagedClusters } from './packaged-clusters.ts';
+import { warmStates } from './warm-state.ts';
 
-const serviceName = 'dns-herald';
+/** Stages of one account are told apart by the names of their functions. */
+const serviceName = process.env['AWS_LAMBDA_FUNCTION_NAME'] || 'dns-herald';
 const logger = new Logger({ serviceName });
-const metrics = new Metrics({ serviceName, namespace: serviceName });
+const metrics = new Metrics({ serviceName, namespace });
 const tracer = new Tracer({ serviceName });
 
-/** The environment of a container never changes, so neither do its clients. */
-let clients: Clients | undefined;
-const memory: Memory = {};
+const deployment = { environment: process.env, instances: packagedClusters(process.env) };
+const warmStateOf = warmStates();
 
 const logEvent = ({ note, type, ...message }: EventMessage): void =>
   logger[type === 'Warning' ? 'warn' : 'info'](note, { kubernetesEvent: { type, ...message } });
 
-async function answer(parsed: ParsedConfig, context: Context): Promise<Report | Examination> {
-  clients ??= connect(parsed.config, process.env);
+async function answer(event: unknown, context: Context): Promise<Report | Examination> {
+  const served = readInvocation(event, deployment);
+  const { parsed, environment, instance } = served;
+  logger.appendKeys({ cluster: instance?.cluster, shard: instance?.shard });
+  for (const warning of parsed.warnings) logger.warn(warning);
+  const { clients, memory } = warmStateOf(served);
   const timeLeft = context.getRemainingTimeInMillis();
-  if (parsed.doctor) return examine(prepareExamination(parsed, clients, process.env, AbortSignal.timeout(timeLeft)));
-  const deadline = Date.now() + timeLeft;
-  const { report } = await sync(prepareRun(parsed, clients, { deadline, memory, logEvent }));
+  if (parsed.doctor) return examine(prepareExamination(parsed, clients, environment, AbortSignal.timeout(timeLeft)));
+  const { report } = await sync(prepareRun(parsed, clients, { deadline: Date.now() + timeLeft, memory, logEvent }));
   return report;
 }
 
-/** What the function is invoked with: the schedule's event, or a payload by hand. Returns the report. */
-export interface SyncHandler {
-  (event: Payload & { readonly doctor: true }, context: Context): Promise<Examination>;
-  (event: ScheduledEvent | Payload, context: Context): Promise<Report>;
-}
-
 /**
- * The function. A schedule's event asks for a run as the environment configures it; a payload may narrow it, or
- * ask for an examination in its place.
+ * The function. A schedule's event asks for a run as the environment configures it; a payload (lib/config/payload.ts) may
+ * name the cluster, narrow the run, or ask for an examination in its place.
  * Fails with ConfigError (a person has to mend the settings) or RunError (the cluster or Route 53 could not be used).
  */
-export const handler = middy<ParsedConfig, Report | Examination>()
+export const handler = middy<unknown, Report | Examination>()
   .use(captureLambdaHandler(tracer, { captureResponse: false }))
   .use(injectLambdaContext(logger, { resetKeys: true }))
-  .use(logMetrics(metrics, { captureColdStartMetric: true }))
-  .use(tellErrors(logger, metrics))
-  .use(validateInput(process.env, logger))
-  .use(tellReport(logger, metrics))
+  .use(tellErrors(logger))
+  .use(summarise())
+  .use(countRuns(metrics, (event) => nameInstance(event, deployment)))
+  .use(tellReport(logger))
   .handler(answer);

@@ -10,15 +10,17 @@ import type { ParsedConfig } from './config/parse.ts';
 import type { Patient } from './doctor/examine.ts';
 import { domainFilter } from './endpoint/domain-filter.ts';
 import { managedTypes } from './endpoint/managed-types.ts';
-import { eventEmitter } from './events/emitter.ts';
+import { eventEmitter } from './events/delivery/emitter.ts';
+import type { EventBus } from './events/delivery/event-bus-client.ts';
+import { noticeFlapping } from './events/delivery/notice-flapping.ts';
 import type { EventEmitter } from './events/event.ts';
-import type { EventBus } from './events/event-bus.ts';
-import { noticeFlapping } from './events/flapping.ts';
 import type { EventMessage } from './events/message.ts';
-import { connectRoute53 } from './providers/route53/client.ts';
+import type { Account } from './providers/route53/accounts.ts';
+import { connectAccounts } from './providers/route53/connect-accounts.ts';
 import type { RequestCounts } from './providers/route53/requests.ts';
-import { Route53Provider } from './providers/route53/route53.ts';
+import { emptyMemory, type Route53Memory, Route53Provider } from './providers/route53/route53.ts';
 import type { ZoneFilter } from './providers/route53/zones.ts';
+import { openTable } from './registry/index.ts';
 import type { Memory } from './run/memory.ts';
 import type { Run } from './run/run.ts';
 import { scopeOf } from './run/scope.ts';
@@ -27,8 +29,13 @@ import { scopeOf } from './run/scope.ts';
 export interface Clients {
   readonly access: ClusterAccess;
   readonly cluster: KubernetesClient;
+  /** Of the first account. */
   readonly route53: Route53Client;
+  /** Every account; where absent, there is that one alone. */
+  readonly route53Accounts?: readonly Account[];
   readonly route53Counts: () => RequestCounts;
+  /** Requests to Route 53 so far that were refused for their rate. */
+  readonly route53Throttles: () => number;
   /** Absent unless events go to one. */
   readonly eventBus?: EventBus;
 }
@@ -39,20 +46,23 @@ const clusterRetries = 4;
 /** Makes the clients: the one place that does. Throws ConfigError when the kubeconfig cannot be used. */
 export function connect(config: Config, environment: Environment): Clients {
   const access = clusterAccess(config, environment);
-  const [profile] = config.awsProfile;
-  const { client, counts } = connectRoute53({
+  const { accounts, counts, throttles } = connectAccounts({
     maxAttempts: config.awsApiRetries,
     requestsPerSecond: config.route53RequestsPerSecond,
     region: environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'],
-    ...(profile !== undefined && { profile }),
+    profiles: config.awsProfile,
     role: roleOf(config.awsAssumeRole, config.awsAssumeRoleExternalId),
+    zoneRoles: config.awsZoneRole,
+    externalId: config.awsAssumeRoleExternalId,
   });
   const timeoutMs = config.kubeApiRequestTimeout * 1000;
   return {
     access,
     cluster: kubernetesClient({ kubeConfig: access, timeoutMs, retries: clusterRetries }),
-    route53: client,
+    route53: accounts[0].client,
+    route53Accounts: accounts,
     route53Counts: counts,
+    route53Throttles: throttles,
     ...(config.eventBus !== undefined && { eventBus: lazyEventBus(config.eventBus) }),
   };
 }
@@ -62,7 +72,9 @@ function lazyEventBus(bus: string): EventBus {
   let connection: Promise<EventBus> | undefined;
   return {
     async put(entries, signal) {
-      connection ??= import('./events/event-bus.ts').then(({ connectEventBus }) => connectEventBus({ bus }));
+      connection ??= import('./events/delivery/event-bus-client.ts').then(({ connectEventBus }) =>
+        connectEventBus({ bus }),
+      );
       return (await connection).put(entries, signal);
     },
   };
@@ -94,14 +106,20 @@ export function prepareRun(
   const { config, configured, narrowed } = parsed;
   const now = settings.now ?? Date.now;
   const before = clients.route53Counts();
+  const throttledBefore = clients.route53Throttles();
   const deadline = settings.deadline === undefined ? {} : { deadline: settings.deadline };
   return {
     runId: randomUUID(),
     config,
     ...(narrowed.length > 0 && { narrowed: scopeOf(configured) }),
     client: clients.cluster,
-    provider: new Route53Provider(clients.route53, providerOptions(config, configured)),
+    provider: new Route53Provider(accountsOf(clients), {
+      ...providerOptions(config, configured),
+      memory: providerMemory(settings.memory),
+      now,
+    }),
     providerCalls: () => difference(clients.route53Counts(), before),
+    providerThrottles: () => clients.route53Throttles() - throttledBefore,
     emitter: emitterOf(config, clients, { ...settings, now }),
     now,
     ...deadline,
@@ -110,10 +128,18 @@ export function prepareRun(
   };
 }
 
+const accountsOf = ({ route53: client, route53Accounts }: Clients): readonly Account[] =>
+  route53Accounts ?? [{ client, name: 'the usual AWS credentials' }];
+
+function providerMemory(memory: Memory = {}): Route53Memory {
+  memory.provider ??= emptyMemory();
+  return memory.provider;
+}
+
 function emitterOf(
   { reportingController: controller, eventLog }: Config,
   { cluster: client, eventBus }: Clients,
-  { now = Date.now, deadline, logEvent = printEvent }: RunSettings,
+  { now = Date.now, deadline, logEvent = printEvent, memory }: RunSettings,
 ): EventEmitter {
   const options = { client, controller, now };
   const emitter = eventEmitter({
@@ -121,6 +147,7 @@ function emitterOf(
     ...(deadline !== undefined && { deadline }),
     ...(eventLog && { log: logEvent }),
     ...(eventBus && { eventBus }),
+    ...(memory && { outbox: memory }),
   });
   return noticeFlapping(emitter, options);
 }
@@ -128,15 +155,17 @@ function emitterOf(
 /** What the doctor looks at: these clients, under this configuration. */
 export const prepareExamination = (
   { config, configured }: Pick<ParsedConfig, 'config' | 'configured'>,
-  { access, cluster, route53 }: Clients,
+  clients: Clients,
   environment: Environment,
   signal: AbortSignal,
 ): Patient => ({
   config,
   route: clusterRoute(config),
-  access,
-  client: cluster,
-  route53,
+  access: clients.access,
+  client: clients.cluster,
+  accounts: accountsOf(clients),
+  ...(config.registry === 'dynamodb' && { table: () => openTable(config) }),
+  ...(clients.eventBus && { eventBus: clients.eventBus }),
   zoneFilter: zoneFilter(config, configured),
   environment,
   signal,
@@ -147,7 +176,7 @@ function providerOptions(config: Config, configured: Config): ConstructorParamet
     preferCname: config.awsPreferCname,
     evaluateTargetHealth: config.awsEvaluateTargetHealth,
     managedTypes: managedTypes(config),
-    zoneFilter: zoneFilter(config, configured),
+    zoneFilter: { ...zoneFilter(config, configured), elsewhere: config.otherShardZoneIds },
     limits: {
       elements: Math.min(config.awsBatchChangeSize, config.awsBatchChangeSizeValues),
       characters: config.awsBatchChangeSizeBytes,

@@ -6,7 +6,6 @@ import { parseConfig } from '../../lib/config/parse.ts';
 import { isList } from '../../lib/config/read-value.ts';
 import type { Report } from '../../lib/report/report.ts';
 import { sourceNames } from '../../lib/sources/index.ts';
-import type { SyncHandler } from '../sync.ts';
 
 /** How the examples are run; a flag of the same name on the command line takes the place of one of these. */
 const ownFlags = [
@@ -21,7 +20,7 @@ const ownFlags = [
 const outward = [
   ...['kubeconfig', 'context', 'server'],
   ...['eks-cluster-name', 'eks-region', 'eks-assume-role', 'eks-assume-role-external-id'],
-  ...['aws-profile', 'aws-assume-role', 'aws-assume-role-external-id'],
+  ...['aws-profile', 'aws-assume-role', 'aws-assume-role-external-id', 'aws-zone-role'],
 ];
 
 /** The environment of the function: the flags under their names there. Throws ConfigError with every problem. */
@@ -54,13 +53,13 @@ export async function loadFunction(environment: Readonly<Record<string, string>>
     if (name.startsWith(environmentPrefix) || name.startsWith('AWS_')) delete process.env[name];
   }
   Object.assign(process.env, quietPowertools, environment);
-  const { handler }: { readonly handler: unknown } = await import('../sync.ts');
-  if (!isSyncHandler(handler)) throw new TypeError('functions/sync.ts exports no handler');
-  return () => handler({}, invocation);
+  const { handler } = await import('../sync.ts');
+  return async () => {
+    const answer = await handler({}, invocation);
+    if ('checks' in answer) throw new TypeError('A run was asked for, and the answer is an examination');
+    return answer;
+  };
 }
-
-/** middy types the event as its middleware leaves it, Lambda gives it as SyncHandler says. */
-const isSyncHandler = (value: unknown): value is SyncHandler => typeof value === 'function';
 
 /** The log and the metrics of a function go to stdout, where a person reads here. */
 const quietPowertools = {

@@ -12,8 +12,10 @@ import { explainText } from './explain-text.ts';
 export async function explainCommand([asked, ...flags]: readonly string[]): Promise<number> {
   if (asked === undefined || asked.startsWith('-'))
     throw new ConfigError(['Say first what to explain: npm run explain -- api.example.com, or -- Ingress/shop/web.']);
-  const question = parseQuestion(asked);
+  // What is no question under any settings is said before the flags are read: `ingress web` in the words of kubectl.
+  parseQuestion(asked, { source: ['unstructured'] });
   return answerCommand(flags, async (parsed, signal) => {
+    const question = parseQuestion(asked, parsed.config);
     const run = prepareRun(parsed, connect(parsed.config, process.env), { signal });
     const trail = await explain(run, question);
     return { document: trail, text: () => explainText(trail), exitCode: trail.outcome.problem ? 1 : 0 };

@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
 import type {
+  Conclusion,
   Decision,
   FilterVerdict,
-  Outcome,
   Trail,
   TrailEvent,
   TrailObject,
@@ -23,7 +23,10 @@ export function explainText(trail: Trail): string {
       zones.map(({ name, id, visibility }) => plain(`${name} (${id}, ${visibility})`)),
     ),
     block('DNS now', records.map(recordText)),
-    block('The plan', decisions.map(decisionText)),
+    block(
+      'The plan',
+      decisions.map((decision) => decisionText(decision, outcome)),
+    ),
     block('Last events', events.map(eventText)),
     block('Not known', notes.map(plain)),
     callsText(trail),
@@ -43,11 +46,12 @@ const entry = (heading: string, ...lines: readonly string[]): string =>
 const sourceText = ({ name, objects, error }: Trail['sources'][number]): string =>
   plain(`${name}: ${error ?? (objects === 1 ? '1 object' : `${objects} objects`)}`);
 
-const objectText = ({ object, source, filters, asks }: TrailObject): string =>
+const objectText = ({ object, source, filters, asks, warnings }: TrailObject): string =>
   entry(
     `${object}  ${styleText('dim', `source ${source}`)}`,
     ...asks.map((wish) => `asks for ${wishText(wish)}`),
     ...filtersText(filters),
+    ...warnings.map((warning) => styleText('yellow', warning)),
   );
 
 function filtersText(filters: readonly FilterVerdict[]): readonly string[] {
@@ -86,8 +90,12 @@ function recordText(record: TrailRecord): string {
   }
 }
 
-const decisionText = ({ cause, action, refs, message }: Decision): string =>
-  entry(`${cause ?? action}  ${styleText('dim', refs.join(', '))}`.trimEnd(), message);
+/** What the last line says need not be said twice. */
+const decisionText = ({ cause, action, refs, message }: Decision, outcome: Conclusion): string =>
+  entry(
+    `${cause ?? action}  ${styleText('dim', refs.join(', '))}`.trimEnd(),
+    ...(outcome.message.includes(message) ? ['as the last line says'] : [message]),
+  );
 
 const eventText = ({ time, type, reason, object, message, count }: TrailEvent): string =>
   entry(`${time}  ${type} ${reason}  ${styleText('dim', `${object}${count > 1 ? `, ${count} times` : ''}`)}`, message);
@@ -97,5 +105,5 @@ function callsText({ calls }: Trail): string {
   return styleText('dim', `Asked: ${[`${calls.kubernetes} requests to the cluster`, ...route53].join(', ')}`);
 }
 
-const outcomeText = ({ code, message, problem }: Outcome): string =>
+const outcomeText = ({ code, message, problem }: Conclusion): string =>
   `${styleText(problem ? 'red' : 'green', code)}: ${message}`;

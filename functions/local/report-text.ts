@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { foldRefusals } from '../../lib/cluster/fold-refusals.ts';
 import type { Report, ReportResult } from '../../lib/report/report.ts';
 import { type TableRow, textTable } from './text-table.ts';
 
@@ -33,7 +34,9 @@ const block = (heading: string, style: Style, texts: readonly string[]): string 
   texts.length === 0 ? '' : [styleText(style, heading), ...texts].join('\n');
 
 const sourceErrors = ({ sources }: Report): readonly string[] =>
-  sources.flatMap(({ name, error }) => (error === undefined ? [] : [wrapped(`${name}: ${error.trim()}`)]));
+  foldRefusals(sources.flatMap(({ name, error }) => (error === undefined ? [] : [`${name}: ${error.trim()}`]))).map(
+    wrapped,
+  );
 
 const wrapped = (text: string): string => textTable([[text]], [97]);
 
@@ -80,17 +83,34 @@ function changeRows(result: ReportResult): readonly TableRow[] {
   const row = (verb: string, values: string) => [verb, recordType, nameText(result), values];
   switch (action) {
     case 'Create':
-      return [row(styleText('green', '+ create'), valuesText(result) + waits)];
+      return [row(styleText('green', '+ create'), valuesText(result) + waits), ...whyRows(result)];
     case 'Update':
       return [
         row(styleText('yellow', '~ update'), `- ${valuesText(before ?? { targets: [] })}`),
         ['', '', '', `+ ${valuesText(result)}${waits}`],
+        ...whyRows(result),
       ];
     case 'Delete':
-      return [row(styleText('red', '- delete'), valuesText(result) + waits)];
+      return [row(styleText('red', '- delete'), valuesText(result) + waits), ...whyRows(result)];
     case 'None':
       return [];
   }
+}
+
+/** A plan says on whose account; what was done is told to the objects. */
+function whyRows({ action, cause, refs, ...result }: ReportResult): readonly TableRow[] {
+  if (cause !== 'DryRun') return [];
+  const objects = refs.join(', ') || 'an object that its ownership row does not name';
+  const why = action === 'Delete' ? `no longer asked for by ${objects}` : `${differences(result)}for ${objects}`;
+  return [['', '', '', styleText('dim', why)]];
+}
+
+/** What an update is about; empty for what is new. */
+function differences({ before, targets, ttl }: Pick<ReportResult, 'before' | 'targets' | 'ttl'>): string {
+  if (before === undefined) return '';
+  const isOther = before.targets.toSorted().join() !== targets.toSorted().join();
+  const parts = [...(isOther ? ['targets'] : []), ...(ttl !== undefined && before.ttl !== ttl ? ['TTL'] : [])];
+  return `${parts.join(' and ') || 'settings or ownership row'} `;
 }
 
 const nameText = ({ dnsName, setIdentifier }: ReportResult): string =>
@@ -137,9 +157,10 @@ function summaryText(report: Report): string {
     ? [`${dueTo('Create')} to create`, `${dueTo('Update')} to update`, `${dueTo('Delete')} to delete`]
     : [`${created} created`, `${updated} updated`, `${deleted} deleted`, `${failed} failed`];
   const outcomes = [...writes, `${skipped - due.length} skipped`, `${upToDate} up to date`].join(', ');
+  const plan = dryRun ? [['Plan', `${report.checksum} (a checksum: the same plan has the same)`]] : [];
   const leftOut = omitted === 0 ? '' : `; ${omitted} results are left out here, narrow the run to see them`;
   return textTable(
-    [['Records', `${endpoints} asked for: ${outcomes}${leftOut}`], ...effortRows(report)],
+    [['Records', `${endpoints} asked for: ${outcomes}${leftOut}`], ...plan, ...effortRows(report)],
     effortColumns,
   );
 }

@@ -4,6 +4,7 @@ import { readCommandLine } from '../../lib/config/command-line.ts';
 import { ConfigError } from '../../lib/config/config.ts';
 import { flagsByName } from '../../lib/config/names.ts';
 import { readCliOptions } from '../../lib/config/parse.ts';
+import { shellWord } from '../../lib/shell-word.ts';
 import { type Platform, startPlatform, zoneNames } from './platform.ts';
 
 /** `npm run local`: the embedded cluster and Route 53 stay up until they are interrupted. */
@@ -31,7 +32,7 @@ const addressesJson = ({ environment, dnsPort }: Platform): string =>
   `${JSON.stringify({ environment, dnsPort }, undefined, 2)}\n`;
 
 function addressesText({ environment, dnsPort, objects, route53 }: Platform): string {
-  const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${quoted(value)}`);
+  const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${shellWord(value)}`);
   return `
 ${styleText('bold', 'An embedded cluster and Route 53 are up.')}
 ${objects} objects from examples/, hosted zones ${zoneNames(route53)}
@@ -40,18 +41,24 @@ In another terminal:
 
 ${exports.join('\n')}
 
-Then, for instance:
+Then, in this order:
 
+  # What there is, and what a run would do
   kubectl get services,ingresses,nodes,dnsendpoints -A
-  npm run sync -- --source=service --source=ingress --source=node --source=crd --dry-run
+  npm run sync -- ${sources} --dry-run
+
+  # The run itself, what it told an object, and what DNS answers since
+  npm run sync -- ${sources}
   kubectl describe service -n shop api
-  aws route53 list-hosted-zones
   dig @127.0.0.1 -p ${dnsPort} api.example.com
+  aws route53 list-hosted-zones
+
+  # Why a name is as it is; after kubectl apply -f FILE, run again
+  npm run explain -- api.example.com ${sources}
 
 Ctrl-C stops both.
 `;
 }
 
-/** As a POSIX shell reads it back. */
-const quoted = (value: string): string =>
-  /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+/** What the examples use. */
+const sources = '--source=service --source=ingress --source=node --source=crd';

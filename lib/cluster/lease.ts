@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { KubernetesClient } from './client.ts';
 import { hasStatus } from './cluster.ts';
+import { microTime } from './micro-time.ts';
+import { ownAnnotationPrefix } from './own-annotations.ts';
 
 /** coordination.k8s.io/v1, as far as it is used. */
 interface LeaseObject {
@@ -53,7 +55,7 @@ export interface LeaseRefusal {
   readonly heldBy: string;
 }
 
-const scopeAnnotation = 'dns-herald.io/scope';
+const scopeAnnotation = `${ownAnnotationPrefix}scope`;
 
 /** `dns-herald-` and a hash of the owner, which need not be a DNS name itself. */
 export const leaseName = (owner: string): string =>
@@ -144,7 +146,7 @@ async function claim(stored: LeaseObject, options: LeaseOptions, signal: AbortSi
 }
 
 function patchClaim(stored: LeaseObject, options: LeaseOptions, signal: AbortSignal): Promise<LeaseObject> {
-  const time = new Date(options.now()).toISOString().replace('Z', '000Z');
+  const time = microTime(options.now());
   const isNew = stored.spec.holderIdentity !== options.holder;
   const body = {
     metadata: { resourceVersion: stored.metadata.resourceVersion },

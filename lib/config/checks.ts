@@ -95,14 +95,6 @@ const checks: readonly Check[] = [
       ),
   },
   {
-    about: ['aws-profile'],
-    problems: ({ awsProfile }) =>
-      when(
-        awsProfile.length > 1,
-        `--aws-profile is given ${awsProfile.length} times (${awsProfile.join(', ')}); keep one of them: a run serves one account.`,
-      ),
-  },
-  {
     about: ['eks-cluster-name', 'kubeconfig', 'context'],
     problems: ({ eksClusterName, kubeconfig, context }) =>
       when(

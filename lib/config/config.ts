@@ -11,7 +11,7 @@ export type CamelCase<Text extends string> = Text extends `${infer Head}-${infer
 /** What the configuration holds for a flag: by its kind, and `undefined` where nothing was set and there is no default. */
 export type FlagValue<F extends Flag> = F extends { kind: 'boolean' }
   ? boolean
-  : F extends { kind: 'integer' | 'duration' }
+  : F extends { kind: 'integer' | 'rate' | 'duration' }
     ? number
     : F extends { kind: 'list' }
       ? readonly string[]

@@ -4,7 +4,7 @@ import { ignoredFlags } from './flags/ignored.ts';
 import { flagTopics } from './flags.ts';
 import { environmentName } from './names.ts';
 import { payloadKeys } from './payload.ts';
-import { defaultOf } from './read-value.ts';
+import { defaultOf, isList } from './read-value.ts';
 
 const introduction = `# Configuration
 
@@ -27,14 +27,27 @@ export function configurationPage(): string {
   return [introduction, ...topics, commandLineSection(), payloadSection(), ignoredSection()].join('\n');
 }
 
-/** The flags and what they do, for a terminal. */
-export function flagHelp(): string {
-  const topics = Object.entries<FlagTable>({ ...flagTopics, 'The command line': commandLineFlags });
-  return topics.map(([topic, table]) => `${topic}\n${helpLines(table).join('\n')}\n`).join('\n');
+/** A topic of the flags, for a terminal. */
+export interface HelpTopic {
+  readonly topic: string;
+  readonly flags: readonly { readonly usage: string; readonly text: string }[];
 }
 
-const helpLines = (table: FlagTable): readonly string[] =>
-  Object.entries(table).map(([name, flag]) => `  ${usage(name, flag)}\n      ${flag.summary}`);
+/** The flags, how each is written, and what it does: with its values, its default and its other names. */
+export function flagHelp(): readonly HelpTopic[] {
+  const topics = Object.entries<FlagTable>({ ...flagTopics, 'The command line': commandLineFlags });
+  return topics.map(([topic, table]) => ({
+    topic,
+    flags: Object.entries(table).map(([name, flag]) => ({ usage: usage(name, flag), text: helpOf(flag) })),
+  }));
+}
+
+function helpOf(flag: Flag): string {
+  const repeated = isList(flag) ? ['May be repeated.'] : [];
+  const fallback = defaultText(flag);
+  const preset = fallback === '' || fallback === code('false') ? [] : [`Default: ${fallback}.`];
+  return [meaning(flag), ...repeated, ...preset].join(' ').replaceAll('`', '');
+}
 
 const usage = (name: string, flag: Flag): string =>
   flag.kind === 'boolean' ? `--[no-]${name}` : `--${name}=${typeOf(flag).toUpperCase()}`;
@@ -55,6 +68,7 @@ const typeNames: Readonly<Record<Flag['kind'], string>> = {
   list: 'list',
   boolean: 'boolean',
   integer: 'number',
+  rate: 'rate',
   duration: 'duration',
   regex: 'regex',
   selector: 'selector',
@@ -92,7 +106,8 @@ const payloadSection = (): string => `## Manual invoke
 
 The payload of a manual invoke may narrow a run, never widen or change it. It takes ${payloadKeys.map(code).join(', ')}:
 sources, namespace, domains and zones must lie within what is configured, and \`dryRun\` cannot be taken back. What lies outside of
-a narrowed run is not deleted. \`doctor\` makes no run: everything that a run needs is tried, and the answer lists what is missing.
+a narrowed run is not deleted. \`cluster\` and \`shard\` pick what the clusters file has under these names ([scale.md](scale.md)); \`summary\`
+leaves the lists out of the answer, for the log has them. \`doctor\` makes no run: everything that a run needs is tried, and the answer lists what is missing.
 `;
 
 const ignoredSection = (): string => `## Accepted, but without meaning here

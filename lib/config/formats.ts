@@ -30,6 +30,16 @@ export const formats: Readonly<
     accepts: (text) => text !== '' && !/[,"\p{Cc}]/u.test(text),
     problem: 'is not an owner id; it has at least one character, and no comma, double quote or control character',
   },
+  shard: {
+    accepts: (text) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text),
+    problem: 'is no name of a shard; it has up to 63 lower case letters, digits and hyphens, such as zone-1',
+  },
+  /** IAM user guide, "IAM ARNs". */
+  'zone-role': {
+    accepts: (text) => /^((\/?hostedzone\/)?[A-Z0-9]{1,32}=)?arn:[a-z-]+:iam::\d{12}:role\/\S+$/.test(text),
+    problem:
+      'is neither the ARN of a role, such as arn:aws:iam::111122223333:role/dns, nor ZONE_ID=ARN with the id of a hosted zone',
+  },
 };
 
 function isNetwork(text: string): boolean {

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { nearest } from '../nearest.ts';
 import type { CamelCase } from './config.ts';
 import type { Flag } from './flags/flag.ts';
 import { ignoredFlags } from './flags/ignored.ts';
@@ -53,9 +53,6 @@ export function suggestion(
   candidates: readonly string[],
   display: (candidate: string) => string = (candidate) => candidate,
 ): string {
-  const [best] = candidates
-    .map((candidate) => ({ candidate, edits: distance(written.toLowerCase(), candidate.toLowerCase()) }))
-    .toSorted((a, b) => a.edits - b.edits);
-  const near = written.length < 4 ? 1 : Math.max(2, written.length / 3);
-  return best !== undefined && best.edits <= near ? `; did you mean ${display(best.candidate)}?` : '';
+  const meant = nearest(written, candidates);
+  return meant === undefined ? '' : `; did you mean ${display(meant)}?`;
 }

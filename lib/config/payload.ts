@@ -12,6 +12,9 @@ const names = z.preprocess(
 );
 
 const schema = z.strictObject({
+  cluster: text.optional(),
+  shard: text.optional(),
+  summary: flag.optional(),
   dryRun: flag.optional(),
   verbose: flag.optional(),
   doctor: flag.optional(),
@@ -22,7 +25,7 @@ const schema = z.strictObject({
   zoneIdFilter: names.optional(),
 });
 
-/** What a manual invoke may say: how to answer, and to which part of the configured run to keep. */
+/** What an invocation may say: which cluster of the clusters file is meant, how to answer, and to which part of the configured run to keep. */
 export type Payload = z.infer<typeof schema>;
 
 /** The keys of a payload, in the order of the documentation. */

@@ -44,6 +44,8 @@ function readOne(flag: Flag, text: string): Reading {
       return readBoolean(text);
     case 'integer':
       return readInteger(flag, text);
+    case 'rate':
+      return readRate(text);
     case 'duration':
       return readDuration(text, flag.min ?? 0);
     case 'regex':
@@ -65,6 +67,10 @@ function readText(flag: Extract<Flag, { kind: 'string' | 'list' }>, text: string
 
 function readChoice(values: readonly string[], text: string): Reading {
   if (values.includes(text)) return { value: text };
+  if (text.includes(',') && text.split(',').every((part) => values.includes(part.trim())))
+    return wrong(
+      `${quote(text)} is several values in one; repeat the flag, or write one value a line in the environment`,
+    );
   const [only] = values;
   if (values.length === 1) return wrong(`${quote(text)} is not available; the only value here is ${only}`);
   return wrong(`${quote(text)} is none of ${values.join(', ')}${suggestion(text, values)}`);
@@ -82,6 +88,11 @@ function readInteger(flag: Extract<Flag, { kind: 'integer' }>, text: string): Re
   const range = flag.max === undefined ? `of ${flag.min} or more` : `from ${flag.min} to ${flag.max}`;
   const fits = /^[-+]?\d+$/.test(text) && value >= flag.min && value <= (flag.max ?? Number.MAX_SAFE_INTEGER);
   return fits ? { value } : wrong(`${quote(text)} is not a whole number ${range}`);
+}
+
+function readRate(text: string): Reading {
+  const fits = /^\d+(\.\d+)?$/.test(text) && Number(text) > 0;
+  return fits ? { value: Number(text) } : wrong(`${quote(text)} is no rate; write a number over 0, such as 4 or 0.5`);
 }
 
 function readDuration(text: string, min: number): Reading {

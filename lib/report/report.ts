@@ -1,9 +1,11 @@
 import type { CauseCode } from '../endpoint/cause.ts';
 import { referenceText } from '../endpoint/endpoint.ts';
 import type { EmitReport } from '../events/event.ts';
+import { isProblem } from '../events/event-kind.ts';
+import { changesMade, type Farewell, farewells } from '../events/farewell.ts';
 import { noteOf } from '../events/note.ts';
-import { isProblem } from '../events/outcome.ts';
-import type { Change, ChangeResult } from '../plan/change.ts';
+import type { Change, ChangeError, ChangeResult } from '../plan/change.ts';
+import { type CountByType, isAskedFor, type TypeTallies, tallyTypes, type Undone, undoneOf } from './tallies.ts';
 
 /** What a run did, as the handler returns it. A contract: names and meanings stay. */
 export interface Report {
@@ -12,12 +14,21 @@ export interface Report {
   /** Of everything that the plan would write. */
   readonly checksum: string;
   readonly counts: ReportCounts;
+  readonly undone: Undone;
+  readonly types: TypeTallies;
+  /** Records of the zones that were read, by type, whoever owns them; absent where none was read. */
+  readonly registered?: CountByType;
   readonly results: readonly ReportResult[];
   /** Results left out to stay under Lambda's response limit. */
   readonly omitted: number;
   readonly sources: readonly ReportSource[];
   readonly events: EmitReport;
-  readonly calls: { readonly kubernetes: number; readonly route53: Readonly<Record<string, number>> };
+  readonly calls: {
+    readonly kubernetes: number;
+    readonly route53: Readonly<Record<string, number>>;
+    /** Requests to Route 53 that were refused for their rate, also where a later one made good for them. */
+    readonly throttled: number;
+  };
   /** Names of our ownership rows that are left over: their records are gone (`--remove-orphaned-rows`). */
   readonly orphans: readonly string[];
   /** Sentences on what is odd but stopped no name. */
@@ -56,6 +67,11 @@ export interface ReportResult {
   readonly message?: string;
   /** Present where a person has to mend something. */
   readonly problem?: true;
+  /**
+   * Where the record failed before and was not tried in this run: from when on it will be, in ISO 8601. A record that
+   * was edited is tried at once.
+   */
+  readonly nextTry?: string;
   /** The checksum that approves the set of held deletions or adoptions of which this is one (`--approve`). */
   readonly approval?: string;
   /** `Service/shop/web` */
@@ -72,7 +88,7 @@ export interface ReportSource {
 }
 
 /** What a report is made of. */
-export interface ReportInput extends Omit<Report, 'counts' | 'results' | 'omitted'> {
+export interface ReportInput extends Omit<Report, 'counts' | 'undone' | 'types' | 'results' | 'omitted'> {
   readonly outcomes: readonly ChangeResult[];
   readonly detail: 'changes' | 'everything';
 }
@@ -82,9 +98,19 @@ const maxResultBytes = 5_000_000;
 
 /** The report of a run. Up-to-date records are listed only where `detail` is `everything`. */
 export function makeReport({ outcomes, detail, ...rest }: ReportInput): Report {
-  const told = outcomes.filter((outcome) => detail === 'everything' || !isUpToDate(outcome)).map(reportResult);
+  const farewell = farewells(changesMade(outcomes));
+  const told = outcomes
+    .filter((outcome) => detail === 'everything' || !isUpToDate(outcome))
+    .map((outcome) => reportResult(outcome, farewell(outcome.change)));
   const results = withinResponse(told);
-  return { ...rest, counts: countOutcomes(outcomes), results, omitted: told.length - results.length };
+  return {
+    ...rest,
+    counts: countOutcomes(outcomes),
+    undone: undoneOf(outcomes),
+    types: tallyTypes(outcomes),
+    results,
+    omitted: told.length - results.length,
+  };
 }
 
 /** Whether everything was done that was asked: failures, problems, failed sources and deferrals say no (exit code 1). */
@@ -101,7 +127,7 @@ function countOutcomes(outcomes: readonly ChangeResult[]): ReportCounts {
   const succeeded = (action: Change['action']) =>
     count(({ status, change }) => status === 'Success' && change.action === action);
   return {
-    endpoints: count(({ change }) => change.action !== 'Delete' && !('ownership' in change.endpoint)),
+    endpoints: count(isAskedFor),
     created: succeeded('Create'),
     updated: succeeded('Update'),
     deleted: succeeded('Delete'),
@@ -111,16 +137,20 @@ function countOutcomes(outcomes: readonly ChangeResult[]): ReportCounts {
   };
 }
 
-const reportResult = (outcome: ChangeResult): ReportResult => ({
+const reportResult = (outcome: ChangeResult, farewell: Farewell): ReportResult => ({
   ...recordFields(outcome.change),
   action: outcome.change.action,
   status: outcome.status,
   ...(outcome.status === 'Skip' && { cause: outcome.cause.code }),
-  ...(!isUpToDate(outcome) && { message: noteOf(outcome) }),
+  ...(!isUpToDate(outcome) && { message: noteOf(outcome, undefined, farewell) }),
   ...(isProblem(outcome) && { problem: true as const }),
+  ...(outcome.status === 'Failed' && nextTryOf(outcome.error)),
   ...(outcome.status === 'Skip' && 'checksum' in outcome.cause && { approval: outcome.cause.checksum }),
   refs: outcome.change.endpoint.refs.map(referenceText),
 });
+
+const nextTryOf = ({ nextTryAt }: ChangeError): Pick<ReportResult, 'nextTry'> =>
+  nextTryAt === undefined ? {} : { nextTry: new Date(nextTryAt).toISOString() };
 
 function recordFields(change: Change): Omit<ReportResult, 'action' | 'status' | 'refs'> {
   const { dnsName, recordType, setIdentifier, zone, ...rest } = change.endpoint;

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Context } from 'aws-lambda';
 import { type KubernetesEmulator, startKubernetes } from '../../lib/emulators/kubernetes/kubernetes-emulator.ts';
 import { type Route53Emulator, startRoute53 } from '../../lib/emulators/route53/emulator.ts';
 import type { Report } from '../../lib/report/report.ts';
+import { lambdaContext } from '../support/lambda-context.ts';
 
 const secret = 'very-secret-access-key';
 
@@ -14,21 +14,6 @@ let route53: Route53Emulator;
 let folder: string;
 let invoke: (event: unknown, remainingMs?: number) => Promise<Report>;
 let logged: string[];
-
-const context = (remainingMs: number): Context => ({
-  callbackWaitsForEmptyEventLoop: false,
-  functionName: 'dns-herald-sync',
-  functionVersion: '$LATEST',
-  invokedFunctionArn: 'arn:aws:lambda:eu-central-1:123456789012:function:dns-herald-sync',
-  memoryLimitInMB: '256',
-  awsRequestId: 'request-1',
-  logGroupName: 'group',
-  logStreamName: 'stream',
-  getRemainingTimeInMillis: () => remainingMs,
-  done: () => undefined,
-  fail: () => undefined,
-  succeed: () => undefined,
-});
 
 const schedule = { 'detail-type': 'Scheduled Event', source: 'aws.scheduler', detail: {} };
 
@@ -69,8 +54,11 @@ beforeAll(async () => {
       return true;
     });
   const { handler } = await import('../../functions/sync.ts');
-  // Lambda hands over any event, which the middleware types and checks.
-  invoke = (event, remainingMs = 60_000) => Reflect.apply(handler, undefined, [event, context(remainingMs)]);
+  invoke = async (event, remainingMs = 60_000) => {
+    const answer = await handler(event, lambdaContext('dns-herald-sync', remainingMs));
+    if ('checks' in answer) throw new TypeError('an examination');
+    return answer;
+  };
 });
 
 beforeEach(() => {

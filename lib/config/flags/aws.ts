@@ -13,10 +13,20 @@ export const awsFlags = {
   'aws-profile': {
     kind: 'list',
     summary:
-      'Profile of the shared AWS configuration; one alone, for a run serves one account (default: the usual credentials).',
+      'Profiles of the shared AWS configuration; the hosted zones of each are served (default: the usual credentials).',
   },
-  'aws-assume-role': { kind: 'string', summary: 'ARN of the role to assume.' },
-  'aws-assume-role-external-id': { kind: 'string', summary: 'External id for assuming the role.' },
+  'aws-assume-role': { kind: 'string', summary: 'ARN of the role to assume, with the credentials of each profile.' },
+  'aws-assume-role-external-id': {
+    kind: 'string',
+    summary: 'External id for assuming the role, and those of `--aws-zone-role`.',
+  },
+  'aws-zone-role': {
+    kind: 'list',
+    format: 'zone-role',
+    ours: true,
+    summary:
+      'Role of another account whose hosted zones are served too, as its ARN; or `ZONE_ID=ARN` for that zone alone.',
+  },
   'aws-api-retries': { kind: 'integer', default: 3, min: 1, summary: 'Attempts for each call, the first included.' },
   'aws-prefer-cname': { kind: 'boolean', default: false, summary: 'Do not turn CNAMEs to AWS hosts into aliases.' },
   'aws-evaluate-target-health': {
@@ -38,10 +48,10 @@ export const awsFlags = {
     summary: 'Values in a batch, at most; an UPSERT counts twice.',
   },
   'route53-requests-per-second': {
-    kind: 'integer',
+    kind: 'rate',
     default: 4,
-    min: 1,
     ours: true,
-    summary: 'Requests to Route 53 in a second; the account as a whole has 5.',
+    summary:
+      'Requests to Route 53 in a second, such as 4 or 0.5; the account as a whole has 5, for all that asks with its credentials.',
   },
 } as const satisfies FlagTable;

@@ -8,6 +8,7 @@ export type Flag =
   | ListFlag
   | BooleanFlag
   | IntegerFlag
+  | RateFlag
   | DurationFlag
   | RegexFlag
   | SelectorFlag
@@ -52,6 +53,12 @@ interface IntegerFlag extends FlagBase {
   readonly max?: number;
 }
 
+/** So many in a second: more than 0, fractions included. */
+interface RateFlag extends FlagBase {
+  readonly kind: 'rate';
+  readonly default: number;
+}
+
 /** Written as a Go duration, held in seconds. */
 interface DurationFlag extends FlagBase {
   readonly kind: 'duration';
@@ -85,7 +92,15 @@ interface ChoicesFlag extends FlagBase {
 }
 
 /** What a text has to look like beyond being one (lib/config/formats.ts). */
-export type TextFormat = 'annotation-prefix' | 'cidr' | 'event-bus' | 'kubeconfig' | 'nat64-prefix' | 'owner';
+export type TextFormat =
+  | 'annotation-prefix'
+  | 'cidr'
+  | 'event-bus'
+  | 'kubeconfig'
+  | 'nat64-prefix'
+  | 'owner'
+  | 'shard'
+  | 'zone-role';
 
 /** A topic of the documentation, with its flags by name. */
 export type FlagTable = Readonly<Record<string, Flag>>;

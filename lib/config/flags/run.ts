@@ -52,8 +52,21 @@ export const runFlags = {
   },
   'provider-cache-time': {
     kind: 'duration',
-    default: 0,
-    summary: 'How long a warm function that sees the same desired state asks Route 53 nothing.',
+    default: 600,
+    summary: 'How long a warm function that sees the same desired state asks Route 53 nothing; 0s to ask in every run.',
+  },
+  shard: {
+    kind: 'string',
+    format: 'shard',
+    ours: true,
+    summary:
+      'Name of the part of the cluster that this instance serves, where several with one owner id divide its zones or domains: each has a Lease of its own.',
+  },
+  'other-shard-zone-ids': {
+    kind: 'list',
+    ours: true,
+    summary:
+      'Zones that other shards serve, by the end of their ids: a name that lies in one of them is left to it, also where it lies in a parent zone of ours.',
   },
   'lease-namespace': {
     kind: 'string',

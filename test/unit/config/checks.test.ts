@@ -28,10 +28,6 @@ describe('a configuration as a whole', () => {
       '--adopt makes records ours, and --registry=noop knows no owners; leave out one of them.',
     ],
     [
-      ['--aws-profile=shop', '--aws-profile=bank'],
-      '--aws-profile is given 2 times (shop, bank); keep one of them: a run serves one account.',
-    ],
-    [
       ['--ignore-hostname-annotation'],
       '--ignore-hostname-annotation leaves objects without a name; set --fqdn-template too.',
     ],

@@ -3,6 +3,21 @@ import { describe, expect, it } from '@jest/globals';
 import { configurationPage, flagHelp } from '../../../lib/config/docs.ts';
 import { flags } from '../../../lib/config/flags.ts';
 
+describe('the help of the command line', () => {
+  it.each([
+    ['policy', 'One of sync, upsert-only, create-only. Default: sync.'],
+    ['managed-record-types', 'May be repeated. Default: A, AAAA, CNAME.'],
+    ['exclude-unschedulable', 'Default: true.'],
+    ['kube-api-request-timeout', 'Also --request-timeout. Default: 30s.'],
+    ['txt-encrypt-aes-key', 'Never shown.'],
+  ])('says of --%s: %s', (name, text) => {
+    const flag = flagHelp()
+      .flatMap((topic) => topic.flags)
+      .find(({ usage }) => usage.replace('[no-]', '').startsWith(`--${name}`));
+    expect(flag?.text).toContain(text);
+  });
+});
+
 describe('the documentation of the configuration', () => {
   it('is what docs/configuration.md holds (else: npm exec -- node scripts/docs.ts)', () => {
     expect(configurationPage()).toBe(readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8'));
@@ -10,7 +25,8 @@ describe('the documentation of the configuration', () => {
 
   it.each(Object.keys(flags))('has a row for --%s, and a line of help', (name) => {
     expect(configurationPage()).toContain(`| \`--${name}\` |`);
-    expect(flagHelp()).toMatch(new RegExp(`^ {2}--(\\[no-\\])?${name}(=[A-Z]+)?$`, 'm'));
+    const usages = flagHelp().flatMap((topic) => topic.flags.map(({ usage }) => usage));
+    expect(usages).toContainEqual(expect.stringMatching(new RegExp(`^--(\\[no-\\])?${name}(=[A-Z]+)?$`)));
   });
 
   it.each([

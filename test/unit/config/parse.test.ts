@@ -20,6 +20,8 @@ function sample(flag: Flag): string {
       return String(!flag.default);
     case 'integer':
       return String(flag.default === flag.min ? flag.default + 1 : flag.min);
+    case 'rate':
+      return String(flag.default / 3);
     case 'duration':
       return '7m';
     case 'regex':
@@ -35,6 +37,8 @@ const formatted = {
   kubeconfig: 'arn:aws:ssm:eu-west-1:123456789012:parameter/kubeconfig',
   'nat64-prefix': '64:ff9b::/96',
   owner: 'me',
+  shard: 'zone-1',
+  'zone-role': 'Z0123=arn:aws:iam::111122223333:role/dns',
 };
 
 /** What a flag cannot be set without. */

@@ -9,7 +9,8 @@ const flags = [
   '--domain-filter=.example.org',
   '--zone-id-filter=Z1AB',
 ];
-const takes = 'it takes dryRun, verbose, doctor, approve, sources, namespace, domainFilter, zoneIdFilter.';
+const takes =
+  'it takes cluster, shard, summary, dryRun, verbose, doctor, approve, sources, namespace, domainFilter, zoneIdFilter.';
 
 describe('a payload', () => {
   it.each([

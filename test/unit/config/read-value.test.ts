@@ -15,6 +15,7 @@ describe('the value of a flag', () => {
     ['--dry-run=F', 'dryRun', false],
     ['--aws-batch-change-size=50', 'awsBatchChangeSize', 50],
     ['--hold-deletions-over-percent=100', 'holdDeletionsOverPercent', 100],
+    ['--route53-requests-per-second=0.5', 'route53RequestsPerSecond', 0.5],
     ['--hold-deletions-over-count=0', 'holdDeletionsOverCount', 0],
     ['--min-ttl=1m30s', 'minTtl', 90],
     ['--kube-api-request-timeout=0s', 'kubeApiRequestTimeout', 0],
@@ -52,6 +53,10 @@ describe('the value of a flag', () => {
   it.each([
     ['--policy=snyc', '--policy "snyc" is none of sync, upsert-only, create-only; did you mean sync?'],
     ['--provider=google', '--provider "google" is not available; the only value here is aws.'],
+    [
+      '--source=service,ingress',
+      '--source "service,ingress" is several values in one; repeat the flag, or write one value a line in the environment.',
+    ],
     ['--registry=aws-sd', '--registry "aws-sd" is none of txt, dynamodb, noop.'],
     ['--compatibility=mat', '--compatibility "mat" is none of mate, molecule, kops-dns-controller; did you mean mate?'],
     [
@@ -71,7 +76,14 @@ describe('the value of a flag', () => {
     ['--aws-api-retries=1.5', '--aws-api-retries "1.5" is not a whole number of 1 or more.'],
     ['--aws-api-retries=', '--aws-api-retries "" is not a whole number of 1 or more.'],
     ['--hold-deletions-over-percent=101', '--hold-deletions-over-percent "101" is not a whole number from 0 to 100.'],
-    ['--route53-requests-per-second=0', '--route53-requests-per-second "0" is not a whole number of 1 or more.'],
+    [
+      '--route53-requests-per-second=0',
+      '--route53-requests-per-second "0" is no rate; write a number over 0, such as 4 or 0.5.',
+    ],
+    [
+      '--route53-requests-per-second=4/s',
+      '--route53-requests-per-second "4/s" is no rate; write a number over 0, such as 4 or 0.5.',
+    ],
     ['--min-ttl=60', '--min-ttl "60" is not a duration; write numbers with units, such as 60s or 1m30s.'],
     ['--min-ttl=-1s', '--min-ttl "-1s" is too short; the least is 0s.'],
     ['--lease-duration=500ms', '--lease-duration "500ms" is too short; the least is 1s.'],

@@ -9,7 +9,7 @@ const input = (outcomes: readonly ChangeResult[], detail: ReportInput['detail'] 
   checksum: 'abc',
   sources: [],
   events: { emitted: 0, repeated: 0, failed: 0, suppressed: 0 },
-  calls: { kubernetes: 1, route53: {} },
+  calls: { kubernetes: 1, route53: {}, throttled: 0 },
   orphans: [],
   warnings: [],
   durationMs: 1,

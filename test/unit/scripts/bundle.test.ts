@@ -23,9 +23,9 @@ async function developmentFolders(): Promise<readonly string[]> {
   return Object.entries(lock.packages).flatMap(([path, { dev }]) => (dev ? [`${path}/`] : []));
 }
 
-describe('the bundle', () => {
+describe.each(['sync', 'explain'])('the bundle of %s', (name) => {
   it('holds the pipeline, and neither emulators nor the command line, tests or what serves development', async () => {
-    const inputs = Object.keys((await bundle(join(folder, 'sync.cjs'))).inputs);
+    const inputs = Object.keys((await bundle(join(folder, `${name}.cjs`))).inputs);
     const forbidden = [
       'lib/emulators/',
       'functions/local',
@@ -34,7 +34,7 @@ describe('the bundle', () => {
       'scripts/',
       ...(await developmentFolders()),
     ];
-    expect(inputs).toEqual(expect.arrayContaining(['functions/sync.ts', 'lib/sync.ts']));
+    expect(inputs).toEqual(expect.arrayContaining([`functions/${name}.ts`, 'lib/wire.ts', 'lib/plan/plan.ts']));
     expect(inputs.filter((input) => forbidden.some((each) => input.startsWith(each)))).toEqual([]);
   });
 });

@@ -48,6 +48,25 @@ describe('explainText', () => {
     ]);
   });
 
+  it('says a long sentence once: the plan refers to the last line', () => {
+    const decision = {
+      dnsName: 'a',
+      action: 'None',
+      cause: 'OwnerConflict',
+      problem: true,
+      refs: ['Service/shop/a'],
+    } as const;
+    const lines = linesOf({
+      decisions: [
+        { ...decision, message: 'It belongs to them.' },
+        { ...decision, message: 'Another one.' },
+      ],
+      outcome: { code: 'OwnerConflict', message: 'It belongs to them. (One of 2 decisions.)', problem: true },
+    });
+    expect(lines.filter((line) => line.includes('It belongs to them.'))).toHaveLength(1);
+    expect(lines).toEqual(expect.arrayContaining(['    as the last line says', '    Another one.']));
+  });
+
   it('ends with the outcome in one line, however long it is', () => {
     const message = 'word '.repeat(60).trim();
     expect(linesOf({ outcome: { code: 'OwnerConflict', message, problem: true } }).at(-1)).toBe(
@@ -78,8 +97,15 @@ describe('explainText', () => {
               { filter: 'the controller annotation', passes: false },
             ],
             asks: [{ dnsName: 'api.example.com', recordType: 'A', targets: ['192.0.2.1'], ttl: 60 }],
+            warnings: ['the annotation dns/ttl says "soon"'],
           },
-          { object: 'Service/shop/odd', source: 'service', filters: [], asks: [{ dnsName: '', targets: [] }] },
+          {
+            object: 'Service/shop/odd',
+            source: 'service',
+            filters: [],
+            asks: [{ dnsName: '', targets: [] }],
+            warnings: [],
+          },
         ],
       },
       [
@@ -88,6 +114,7 @@ describe('explainText', () => {
         '    asks for A api.example.com 192.0.2.1 (TTL 60)',
         '    passes --label-filter=a=b',
         '    left out by the controller annotation',
+        '    the annotation dns/ttl says "soon"',
         '  Service/shop/odd  source service',
         '    asks for a name that cannot be told',
       ],

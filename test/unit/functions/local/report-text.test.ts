@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { reportText } from '../../../../functions/local/report-text.ts';
-import type { ChangeResult, CurrentRecord } from '../../../../lib/plan/change.ts';
+import type { ChangeResult, CurrentRecord, WriteChange } from '../../../../lib/plan/change.ts';
 import type { ReportInput } from '../../../../lib/report/report.ts';
 import { sampleEndpoint, serviceReference } from '../../../support/sample-endpoint.ts';
 import { sampleReport } from '../../../support/sample-report.ts';
@@ -63,7 +63,7 @@ function textOf(outcomes: readonly ChangeResult[], changes: Partial<ReportInput>
   const report = sampleReport({
     outcomes,
     events: { emitted: 3, repeated: 1, failed: 0, suppressed: 2 },
-    calls: { kubernetes: 7, route53: { ListHostedZones: 1, ChangeResourceRecordSets: 2 } },
+    calls: { kubernetes: 7, route53: { ListHostedZones: 1, ChangeResourceRecordSets: 2 }, throttled: 0 },
     ...changes,
   });
   return stripVTControlCharacters(reportText(report));
@@ -94,12 +94,35 @@ describe('the report as text', () => {
       'Zone example.org (Z1): what would be done',
       '~ update A a.example.org - 192.0.2.9 (TTL 300)',
       '+ 192.0.2.1 (TTL 60)',
+      'targets and TTL for Service/shop/web',
     ]);
-    expect(blockOf(text, 'Zone example.com')).toContain('+ create A b.example.com 192.0.2.1');
+    expect(blockOf(text, 'Zone example.com').slice(1)).toEqual([
+      '+ create A b.example.com 192.0.2.1',
+      'for Service/shop/web',
+    ]);
+    expect(linesOf(text)).toContainEqual(expect.stringMatching(/^Plan [0-9a-f]+ \(a checksum/));
     expect(linesOf(text)).toContain(
       'Records 2 asked for: 1 to create, 1 to update, 0 to delete, 0 skipped, 0 up to date',
     );
     expect(text).not.toContain('Events');
+  });
+
+  it('says on whose account a dry run would delete a record, or write it as it is', () => {
+    const dryRun = (change: WriteChange): ChangeResult => ({
+      change,
+      status: 'Skip',
+      cause: { code: 'DryRun', would: change.action },
+    });
+    const nobodys = { ...current, dnsName: 'b.example.org', refs: [] };
+    const outcomes = [
+      dryRun({ action: 'Delete', endpoint: current }),
+      dryRun({ action: 'Delete', endpoint: nobodys }),
+      dryRun({ action: 'Update', endpoint: current, current }),
+    ];
+    const text = blockOf(textOf(outcomes, { dryRun: true }), 'Zone').join(' ');
+    expect(text).toContain('no longer asked for by Service/shop/web');
+    expect(text).toContain('no longer asked for by an object that its ownership row does not name');
+    expect(text).toMatch(/settings or ownership row for Service\/shop\/web$/);
   });
 
   it.each([
