@@ -1,12 +1,11 @@
 import { statSync } from 'node:fs';
-import { bundle } from './bundle.ts';
+import { bundleAll } from './bundle.ts';
+import { clustersOf, type ServiceWithClusters } from './osls/service.ts';
 
 /** What osls hands to a plug-in, as far as it is used. */
 interface Osls {
-  readonly service: {
-    readonly package: { readonly artifact?: string };
-    getFunction(name: string): { readonly environment?: Readonly<Record<string, unknown>> };
-  };
+  readonly serviceDir: string;
+  readonly service: ServiceWithClusters;
 }
 
 interface Writers {
@@ -17,21 +16,33 @@ interface Writers {
 const onlyInAws = 'KUBECONFIG';
 
 /**
- * Bundles the function before osls packages, deploys or invokes it, so that what runs is what is in the tree.
+ * Bundles the functions before osls packages, deploys or invokes them, so that what runs is what is in the tree.
  * @see https://www.serverless.com/framework/docs/guides/plugins/creating-plugins
  */
 class BundlePlugin {
   readonly hooks: Readonly<Record<string, () => unknown>>;
 
-  constructor({ service }: Osls, { function: name }: { readonly function?: string }, { log }: Writers) {
+  constructor({ service, serviceDir }: Osls, { function: name }: { readonly function?: string }, { log }: Writers) {
     const shell = { ...process.env };
+    const clusters = clustersOf(service, serviceDir, log);
     this.hooks = {
-      'before:package:createDeploymentArtifacts': () => bundle(),
-      'after:package:createDeploymentArtifacts': () => log.notice(sizeOf(service.package.artifact)),
-      'before:package:function:package': () => bundle(),
+      'before:package:createDeploymentArtifacts': () => {
+        clusters.pack();
+        return bundleAll();
+      },
+      'after:aws:package:finalize:mergeCustomProviderResources': () => clusters.addToTemplate(),
+      'after:package:createDeploymentArtifacts': () => {
+        for (const each of service.getAllFunctions()) log.notice(sizeOf(service.getFunction(each).package.artifact));
+      },
+      'before:package:function:package': bundleAll,
       'before:invoke:local:invoke': () => {
-        restore(shell, Object.keys(service.getFunction(name ?? '').environment ?? {}));
-        return bundle();
+        const told = [service.provider, service.getFunction(name ?? '')];
+        restore(
+          shell,
+          told.flatMap(({ environment = {} }) => Object.keys(environment)),
+        );
+        clusters.pack();
+        return bundleAll();
       },
     };
   }

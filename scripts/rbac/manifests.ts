@@ -3,12 +3,13 @@ import type { Config } from '../../lib/config/config.ts';
 import { permissionsOf, type Right } from '../../lib/run/permissions.ts';
 
 const name = 'dns-herald';
+const explainName = 'dns-herald-explain';
 const group = 'rbac.authorization.k8s.io';
 
-/** The ServiceAccount, and the group that an EKS access entry or a client certificate puts the function into. */
-const subjects = [
-  { kind: 'ServiceAccount', name, namespace: name },
-  { apiGroup: group, kind: 'Group', name },
+/** Who gets rights: a ServiceAccount, and a group that an EKS access entry or a client certificate puts a function into. */
+const subjectsOf = (subject: string): readonly object[] => [
+  { kind: 'ServiceAccount', name: subject, namespace: name },
+  { apiGroup: group, kind: 'Group', name: subject },
 ];
 
 /** A rule of a Role or ClusterRole. */
@@ -30,17 +31,39 @@ export function rbacManifests(config: Config): readonly object[] {
   ];
 }
 
+/** The same for who asks for explanations, by the name `dns-herald-explain`: what a run reads, and the events. */
+export function explainManifests(config: Config): readonly object[] {
+  const { cluster, lease } = permissionsOf(config);
+  const events: Right = { apiGroup: '', resource: 'events', verbs: ['list'] };
+  const others = cluster.filter(({ resource }) => resource !== 'events');
+  return [
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: explainName, namespace: name } },
+    ...bound('ClusterRole', { name: explainName }, [...onlyReading(others), events]),
+    ...bound('Role', { name: explainName, namespace: config.leaseNamespace }, onlyReading(lease)),
+  ];
+}
+
+const onlyReading = (rights: readonly Right[]): readonly Right[] =>
+  rights
+    .map((right) => ({ ...right, verbs: right.verbs.filter((verb) => verb === 'get' || verb === 'list') }))
+    .filter(({ verbs }) => verbs.length > 0);
+
 /** The manifests as YAML documents. */
 export const rbacYaml = (config: Config): string =>
-  rbacManifests(config)
+  [...rbacManifests(config), ...explainManifests(config)]
     .map((manifest) => stringify(manifest, { singleQuote: true }))
     .join('---\n');
 
-function bound(kind: 'Role' | 'ClusterRole', metadata: object, rights: readonly Right[]): readonly object[] {
+function bound(
+  kind: 'Role' | 'ClusterRole',
+  metadata: { readonly name: string; readonly namespace?: string },
+  rights: readonly Right[],
+): readonly object[] {
   const apiVersion = `${group}/v1`;
+  const roleRef = { apiGroup: group, kind, name: metadata.name };
   return [
     { apiVersion, kind, metadata, rules: rulesOf(rights) },
-    { apiVersion, kind: `${kind}Binding`, metadata, roleRef: { apiGroup: group, kind, name }, subjects },
+    { apiVersion, kind: `${kind}Binding`, metadata, roleRef, subjects: subjectsOf(metadata.name) },
   ];
 }
 

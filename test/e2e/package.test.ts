@@ -1,10 +1,12 @@
-import { globSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type KubernetesEmulator, startKubernetes } from '../../lib/emulators/kubernetes/kubernetes-emulator.ts';
 import { type Route53Emulator, startRoute53 } from '../../lib/emulators/route53/emulator.ts';
+import { metricNamespace } from '../../lib/report/metric-names.ts';
+import { actionsCalled, actionsGranted } from '../support/aws-actions.ts';
+import { metricsIn, metricText } from '../support/metrics-of-log.ts';
 import {
   invokeUnpacked,
   logOfUnpacked,
@@ -13,6 +15,7 @@ import {
   runOsls,
 } from '../support/packaged-service.ts';
 import { problemsWith } from '../support/parsed-config.ts';
+import { scheduledEvent } from '../support/scheduled-event.ts';
 
 let folder: string;
 let packaged: PackagedService;
@@ -24,10 +27,10 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-describe('the zip', () => {
+describe.each(['sync', 'explain'] as const)('the zip of %s', (name) => {
   it('holds the bundle alone, and is smaller than 1.5 MB', () => {
-    expect(packaged.files).toEqual(['dist/sync.cjs']);
-    expect(packaged.zip.length).toBeLessThan(1_500_000);
+    expect(packaged.files[name]).toEqual([`dist/${name}.cjs`]);
+    expect(packaged.zips[name].length).toBeLessThan(1_500_000);
   });
 });
 
@@ -65,13 +68,13 @@ describe('the function', () => {
       );
 
   it('only plans when it is unpacked and invoked by hand for a dry run', async () => {
-    const report = await invokeUnpacked(folder, { dryRun: true, sources: ['ingress'] }, variables);
+    const report = await invokeUnpacked(packaged, { dryRun: true, sources: ['ingress'] }, variables);
     expect(report.results).toMatchObject([{ dnsName: 'web.example.com', action: 'Create', cause: 'DryRun' }]);
     expect(addresses()).toEqual([]);
   });
 
   it('examines both sides in the place of a run when it is asked to by hand', async () => {
-    const { healthy, checks } = await invokeUnpacked(folder, { doctor: true }, variables);
+    const { healthy, checks } = await invokeUnpacked(packaged, { doctor: true }, variables);
     expect(healthy).toBe(true);
     expect(checks).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'list services', status: 'ok' })]));
     expect(addresses()).toEqual([]);
@@ -81,11 +84,22 @@ describe('the function', () => {
     const { stdout } = await runOsls(['invoke', 'local', '-f', 'sync', '--data', '{"dryRun":true}'], variables);
     expect(stdout).toMatch(/"dnsName": "web\.example\.com"/);
     expect(addresses()).toEqual([]);
+  }, 120_000);
+
+  it('explains without changing anything when it is unpacked and asked', async () => {
+    const trail = await invokeUnpacked(packaged, { name: 'web.example.com' }, variables, 'explain');
+    expect(trail.outcome.code).toBe('Create');
+    expect(addresses()).toEqual([]);
   });
 
   it('does the job when it is unpacked and invoked by the schedule', async () => {
-    const report = await invokeUnpacked(folder, scheduledEvent, variables);
-    expect(report.counts).toMatchObject({ created: 1, failed: 0 });
+    const log = await logOfUnpacked(packaged, scheduledEvent, variables);
+    expect(log).toContain('Created the A record \\"web.example.com\\"');
+    const emitted = metricsIn(log);
+    expect(metricsShown().filter((metric) => !emitted.includes(metric))).toEqual([]);
+    expect(metricsShown().length).toBeGreaterThan(10);
+    // What the dashboard searches for.
+    expect(emitted).toContainEqual(expect.stringMatching(/ dns_herald_records service=\S+ record_type=A outcome=\S+$/));
     expect(addresses()).toEqual(['web.example.com. 192.0.2.1']);
     expect(kubernetes.objects('v1', 'Event')).toMatchObject([{ reason: 'RecordReady', type: 'Normal' }]);
   });
@@ -107,7 +121,7 @@ describe('the log of the function', () => {
         AWS_SECRET_ACCESS_KEY: 'canary-secret-access-key',
         EXTERNAL_DNS_TXT_ENCRYPT_AES_KEY: 'canary-aes-key-of-thirty-2-bytes',
       };
-      const log = await logOfUnpacked(folder, event, {
+      const log = await logOfUnpacked(packaged, event, {
         ...secrets,
         KUBECONFIG: join(folder, 'kubeconfig'),
         AWS_ENDPOINT_URL: route53.url,
@@ -123,50 +137,67 @@ describe('the log of the function', () => {
   });
 });
 
-/** What EventBridge Scheduler sends when the schedule has no input of its own. */
-const scheduledEvent = {
-  version: '0',
-  id: 'd32c5e3a-0b7a-4c2f-8a4c-6a7a4a3c2f11',
-  'detail-type': 'Scheduled Event',
-  source: 'aws.scheduler',
-  account: '123456789012',
-  time: '2026-01-01T12:00:00Z',
-  region: 'eu-west-1',
-  resources: ['arn:aws:scheduler:eu-west-1:123456789012:schedule/default/sync'],
-  detail: '{}',
+const resource = (name: string) => packaged.template.Resources[name].Properties;
+const dashboardBody = (): string =>
+  resource('Dashboard')
+    .DashboardBody['Fn::Sub'][0].replace('${NoSuccess}', '')
+    .replaceAll('${SyncLambdaFunction}', resource('SyncLambdaFunction').FunctionName);
+
+/** The function's own metrics that alarms and the dashboard refer to. AWS's own are AWS's to emit. */
+const metricsShown = (): readonly string[] => {
+  const dimensions = { service: resource('SyncLambdaFunction').FunctionName };
+  // biome-ignore lint/suspicious/noExplicitAny: as the template has them
+  const alarmed = Object.values<any>(packaged.template.Resources).flatMap(({ Properties: alarm }) =>
+    alarm.Namespace === metricNamespace ? [alarm.MetricName] : [],
+  );
+  const names: readonly string[] = dashboardBody().match(/(?<=[[,] ")(?:dns_herald|external_dns)_\w+/g) ?? [];
+  return [...new Set([...alarmed, ...names])].map((name) => metricText(metricNamespace, name, dimensions));
 };
 
 describe('the template', () => {
-  const resource = (name: string) => packaged.template.Resources[name].Properties;
+  const telemetry = ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+  /** Secrets Manager and SSM decrypt in the name of who reads. */
+  const common = [...telemetry, 'kms:Decrypt'];
 
-  /** Every action that a role is granted, those under a condition included. */
-  const actionsOf = (role: string): readonly string[] => {
-    // biome-ignore lint/suspicious/noExplicitAny: as the template has them
-    const statements = resource(role).Policies.flatMap(({ PolicyDocument }: any) => PolicyDocument.Statement);
-    // biome-ignore lint/suspicious/noExplicitAny: as the template has them
-    const actions = statements.flatMap((statement: any) => (statement['Fn::If']?.[1] ?? statement).Action);
-    return [...new Set<string>(actions)].sort();
-  };
-
-  it('grants the function the calls that lib makes to AWS and what Lambda needs for logs and traces', async () => {
-    const platform = ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
-    // Secrets Manager and SSM decrypt in the name of who reads.
-    expect(actionsOf('SyncRole')).toEqual([...(await actionsCalled()), ...platform, 'kms:Decrypt'].sort());
+  it('grants sync the calls that lib makes to AWS and what Lambda does in its name', async () => {
+    expect(actionsGranted(packaged.template, 'SyncRole')).toEqual(
+      [...(await actionsCalled()), ...common, 'sqs:SendMessage'].sort(),
+    );
   });
 
-  it('grants the schedule to invoke the function and nothing else', () => {
-    expect(actionsOf('ScheduleRole')).toEqual(['lambda:InvokeFunction']);
-    expect(resource('SyncSchedulerSchedule1')).toMatchObject({
-      ScheduleExpression: 'rate(1 minute)',
-      State: 'ENABLED',
-      Target: { RoleArn: { 'Fn::GetAtt': ['ScheduleRole', 'Arn'] } },
+  it('grants explain those of the calls that only read', async () => {
+    const reading = (await actionsCalled()).filter((action) => /:(?:List|Get|Describe|Scan|AssumeRole)/.test(action));
+    expect(reading).not.toContain('route53:ChangeResourceRecordSets');
+    expect(actionsGranted(packaged.template, 'ExplainRole')).toEqual([...reading, ...common].sort());
+  });
+
+  it('lets zones be changed only by what a run writes, and narrowed further', () => {
+    const [{ Action, Condition }] = resource('SyncRole').Policies[0].PolicyDocument.Statement;
+    expect(Action).toBe('route53:ChangeResourceRecordSets');
+    expect(Condition).toEqual({
+      'ForAllValues:StringEquals': { 'route53:ChangeResourceRecordSetsActions': ['CREATE', 'DELETE'] },
+      'ForAllValues:StringLike': {
+        'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['*'],
+        'route53:ChangeResourceRecordSetsRecordTypes': ['*'],
+      },
     });
   });
 
-  it('names every setting as the configuration knows it, and runs the handler that the zip holds', () => {
-    const { Handler, Runtime, Environment } = resource('SyncLambdaFunction');
-    expect({ Handler, Runtime }).toEqual({ Handler: 'dist/sync.handler', Runtime: 'nodejs24.x' });
-    expect(problemsWith({ environment: Environment.Variables })).toEqual([]);
+  it('grants the schedule to invoke the function and nothing else', () => {
+    expect(actionsGranted(packaged.template, 'ScheduleRole')).toEqual(['lambda:InvokeFunction']);
+  });
+
+  it.each(['Sync', 'Explain'])(
+    'names every setting of %s as the configuration knows it, and runs what the zip holds',
+    (name) => {
+      const { Handler, Runtime, Environment } = resource(`${name}LambdaFunction`);
+      expect({ Handler, Runtime }).toEqual({ Handler: `dist/${name.toLowerCase()}.handler`, Runtime: 'nodejs24.x' });
+      expect(problemsWith({ environment: Environment.Variables })).toEqual([]);
+    },
+  );
+
+  it('has a dashboard that is JSON once its names are put in', () => {
+    expect(JSON.parse(dashboardBody()).widgets.length).toBeGreaterThan(5);
   });
 
   it('names no partition and no region, so that it fits aws, aws-us-gov and aws-cn', () => {
@@ -174,43 +205,3 @@ describe('the template', () => {
     expect(JSON.stringify(Resources)).not.toMatch(/arn:aws|eu-west-1|us-east-1|amazonaws\.com\.cn/);
   });
 });
-
-/** The services whose clients lib may import. */
-const services: Readonly<Record<string, string>> = {
-  'client-dynamodb': 'dynamodb',
-  'client-eks': 'eks',
-  'client-eventbridge': 'events',
-  'client-route-53': 'route53',
-  'client-secrets-manager': 'secretsmanager',
-  'client-ssm': 'ssm',
-  'credential-providers': 'sts',
-};
-
-/** Operations that are allowed by other names than their own. */
-const actionsOfOperation: Readonly<Record<string, readonly string[]>> = {
-  TransactWriteItems: ['PutItem', 'DeleteItem'],
-};
-
-/** The IAM actions of the AWS calls that files of lib import; mostly an operation's name is its action's. */
-async function actionsCalled(): Promise<readonly string[]> {
-  const files = globSync('lib/**/*.ts').filter((file) => !file.startsWith('lib/emulators/'));
-  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
-  const imports = texts.flatMap((text) => [...text.matchAll(/import \{([^}]*)\} from '@aws-sdk\/([^']+)'/g)]);
-  return [
-    ...new Set(
-      imports.flatMap(([, names = '', library = '']) =>
-        names.split(',').flatMap((name) => {
-          const operation = operationOf(name.trim());
-          const actions = operation === undefined ? [] : (actionsOfOperation[operation] ?? [operation]);
-          return actions.map((action) => `${services[library]}:${action}`);
-        }),
-      ),
-    ),
-  ];
-}
-
-/** `ListHostedZones` of `ListHostedZonesCommand` or `paginateListHostedZones`; undefined for what makes no call. */
-function operationOf(name: string): string | undefined {
-  if (name === 'fromTemporaryCredentials') return 'AssumeRole';
-  return /^(?:paginate(\w+)|(\w+)Command)$/.exec(name)?.slice(1).find(Boolean);
-}

@@ -28,17 +28,20 @@ const request = async (method: 'GET' | 'POST', url: string): Promise<void> => {
   if (!response.ok) throw new Error(`moto answered ${method} ${url} with ${response.status}: ${await response.text()}`);
 };
 
+/** How python3 starts it. */
+type MotoProgram = readonly ['-m', 'moto.server'] | readonly ['test/real/moto-server.py'];
+
 /**
  * Starts moto's server on a free port of the loopback address, and waits until it answers. It dies with this process.
  * @throws Error that says how to install moto, when it is not
  * @throws ServerError with the end of its log, when it does not start
  */
-export const startMoto = async (): Promise<Moto> => {
+export const startMoto = async (program: MotoProgram = ['-m', 'moto.server']): Promise<Moto> => {
   const version = await installedVersion();
   const port = await freePort();
   const endpoint = `http://${LOOPBACK}:${port}`;
   const folder = await mkdtemp(join(tmpdir(), 'dns-herald-moto-'));
-  const args = ['-m', 'moto.server', '-H', LOOPBACK, '-p', String(port)];
+  const args = [...program, '-H', LOOPBACK, '-p', String(port)];
   await using starting = new AsyncDisposableStack();
   const server = starting.use(new ServerProcess({ name: 'moto', command: 'python3', args, folder }));
   await server.until(() => request('GET', `${endpoint}/moto-api/`));

@@ -30,6 +30,12 @@ export const everyOutcome = (...refs: readonly ObjectReference[]): readonly Chan
     ...Object.values(causes).map((cause) => skipped(cause, placed({ dnsName: `${cause.code}.example.org` }))),
   ].map(asked(refs));
 
+/** Names of one object in such a number that they are told in lists. */
+export const manyOutcomes = (ref: ObjectReference): readonly ChangeResult[] =>
+  Array.from({ length: 500 }, (_, index) =>
+    skipped(causes.NoTargets, placed({ dnsName: `n${index}.example.org` })),
+  ).map(asked([ref]));
+
 /** Outcomes that strain the API server's validation: long, multi-byte and nameless ones, and a fold of 500. */
 export const strainingOutcomes = (ref: ObjectReference): readonly ChangeResult[] =>
   [
@@ -38,10 +44,9 @@ export const strainingOutcomes = (ref: ObjectReference): readonly ChangeResult[]
     skipped(causes.InvalidObject, { dnsName: '', targets: [], refs: [] }),
     skipped(causes.InvalidName, { dnsName: 'a\u0000b "c"\n', targets: [], refs: [] }),
     failed({}, `User: arn:aws:iam::123456789012:user/x ${'é'.repeat(2000)}`),
-    ...Array.from({ length: 500 }, (_, index) =>
-      skipped(causes.NoTargets, placed({ dnsName: `n${index}.example.org` })),
-    ),
-  ].map(asked([ref]));
+  ]
+    .map(asked([ref]))
+    .concat(manyOutcomes(ref));
 
 /** A conflict of which both sides learn. */
 export const conflict = (won: ObjectReference, lost: ObjectReference): readonly ChangeResult[] => [

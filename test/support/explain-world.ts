@@ -75,10 +75,11 @@ export class ExplainWorld {
   }
 
   /** Asks as the reader, from the first request on. */
-  async explain(question: string, flags: readonly string[]): Promise<Explained> {
+  async explain(question: string, flags: readonly string[], payload?: object): Promise<Explained> {
     this.kubernetes.resetRequests();
     this.route53.resetRequests();
-    const trail = await explain(this.#run(reader, flags), parseQuestion(question));
+    const run = this.#run(reader, flags, payload);
+    const trail = await explain(run, parseQuestion(question, run.config));
     const text = explainText(trail);
     return { trail, text, lastLine: text.trimEnd().split('\n').at(-1) ?? '' };
   }
@@ -88,9 +89,9 @@ export class ExplainWorld {
     return sync(this.#run('admin', flags));
   }
 
-  #run(user: string, flags: readonly string[]) {
+  #run(user: string, flags: readonly string[], payload?: object) {
     const argv = [`--kubeconfig=${this.kubeconfig(user)}`, '--route53-requests-per-second=1000', ...flags];
-    const parsed = parseConfig({ flags: argv, availableSources: sourceNames });
+    const parsed = parseConfig({ flags: argv, payload, availableSources: sourceNames });
     return prepareRun(parsed, connect(parsed.config, process.env));
   }
 

@@ -10,7 +10,7 @@ export const sampleReport = (changes: Partial<ReportInput> = {}): Report =>
     detail: 'changes',
     sources: [],
     events: { emitted: 0, repeated: 0, failed: 0, suppressed: 0 },
-    calls: { kubernetes: 0, route53: {} },
+    calls: { kubernetes: 0, route53: {}, throttled: 0 },
     orphans: [],
     warnings: [],
     durationMs: 12,
