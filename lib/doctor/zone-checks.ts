@@ -7,7 +7,7 @@ import {
   type ResourceRecordSet,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
-import { awsFailure, awsProblem } from '../aws/explain-aws-error.ts';
+import { awsFailure, awsProblem, refusalFix } from '../aws/explain-aws-error.ts';
 import type { Zone } from '../endpoint/endpoint.ts';
 import { type Finding, failed, ok, unchecked } from './check.ts';
 
@@ -24,7 +24,7 @@ export async function tryRecordSets({ route53, signal }: Account, { id }: Zone):
     return ok();
   } catch (error) {
     if (signal.aborted) throw error;
-    return failed(awsProblem(error), `allow route53:ListResourceRecordSets on ${arnText(id)}`);
+    return failed(awsProblem(error), refusalFix(error, `allow route53:ListResourceRecordSets on ${arnText(id)}`));
   }
 }
 

@@ -1,7 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  DynamoDBClient,
+  ScanCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+  type TransactWriteItemsCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import { DescribeClusterCommand, EKSClient } from '@aws-sdk/client-eks';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { parseConfig } from '../../lib/config/parse.ts';
@@ -254,6 +262,134 @@ describe('the account', () => {
       { side: 'aws', name: 'credentials', fix: expect.stringMatching(/^give AWS credentials/) },
     ]);
     expect(route53.requests).toEqual([]);
+  });
+});
+
+describe('an account beside the first', () => {
+  it('is examined on its own, and its role is named where it cannot be taken on', async () => {
+    const role = 'arn:aws:iam::210987654321:role/zones';
+    const examination = await examineAs('admin', `--aws-zone-role=${role}`);
+    expect(namesOf(examination.checks)).toContain('aws: ListHostedZones, with the usual AWS credentials');
+    expect(failures(examination)).toMatchObject([
+      {
+        name: expect.stringContaining(`credentials, with the role ${role}`),
+        fix: `allow the caller sts:AssumeRole on ${role}, and let that role trust the caller`,
+      },
+    ]);
+  });
+});
+
+const refusal = (name: string, message: string) => Object.assign(new Error(message), { name });
+const denied = refusal('AccessDeniedException', 'User: me is not authorized to perform this');
+
+describe('the ownership table', () => {
+  const dynamodb = mockClient(DynamoDBClient);
+  const absent = new TransactionCanceledException({
+    message: 'cancelled',
+    $metadata: {},
+    CancellationReasons: [{ Code: 'ConditionalCheckFailed' }],
+  });
+  const isDeletion = (input: TransactWriteItemsCommandInput) => input.TransactItems?.[0]?.Delete !== undefined;
+
+  beforeEach(() => {
+    dynamodb.reset();
+    dynamodb.on(ScanCommand).resolves({ Items: [] });
+    dynamodb.on(TransactWriteItemsCommand).callsFake((input: TransactWriteItemsCommandInput) => {
+      if (isDeletion(input)) return {};
+      throw absent;
+    });
+  });
+  afterAll(() => dynamodb.restore());
+
+  const examineTable = () =>
+    examineAs('admin', '--registry=dynamodb', '--dynamodb-region=eu-west-1', '--txt-owner-id=me');
+  const refuse = (action: 'Put' | 'Delete', error: Error) =>
+    dynamodb.on(TransactWriteItemsCommand).callsFake((input: TransactWriteItemsCommandInput) => {
+      if (isDeletion(input) === (action === 'Delete')) throw error;
+      if (isDeletion(input)) return {};
+      throw absent;
+    });
+
+  it('that grants all has nothing to mend, and only items that do not exist are tried', async () => {
+    const { healthy, checks } = await examineTable();
+    expect(healthy).toBe(true);
+    expect(namesOf(checks).filter((name) => name.includes('dynamodb:'))).toEqual([
+      'aws: dynamodb:Scan of the table external-dns',
+      'aws: dynamodb:PutItem of the table external-dns',
+      'aws: dynamodb:DeleteItem of the table external-dns',
+    ]);
+    const writes = dynamodb
+      .commandCalls(TransactWriteItemsCommand)
+      .flatMap(({ args }) => args[0].input.TransactItems ?? []);
+    expect(writes.map(({ Put, Delete }) => (Put ?? Delete)?.ConditionExpression)).toEqual([
+      '#o = :from',
+      'attribute_not_exists(#k) OR #o = :from',
+    ]);
+  });
+
+  it.each([
+    ['that may not be read', () => dynamodb.on(ScanCommand).rejects(denied), 'dynamodb:Scan', 'allow dynamodb:Scan'],
+    ['whose items may not be put', () => refuse('Put', denied), 'dynamodb:PutItem', 'allow dynamodb:PutItem'],
+    [
+      'whose items may not be deleted',
+      () => refuse('Delete', denied),
+      'dynamodb:DeleteItem',
+      'allow dynamodb:DeleteItem',
+    ],
+    [
+      'that is not there',
+      () => dynamodb.on(ScanCommand).rejects(refusal('ResourceNotFoundException', 'not found')),
+      'dynamodb:Scan',
+      'create it with the string hash key "k"',
+    ],
+    [
+      'whose key is another',
+      () => refuse('Put', refusal('ValidationException', 'Missing the key id in the item')),
+      'dynamodb:PutItem',
+      'create the table with the string hash key "k"',
+    ],
+  ])('%s is told so', async (_, refused, name, fix) => {
+    refused();
+    expect(failures(await examineTable())).toMatchObject([
+      { name: `${name} of the table external-dns`, fix: expect.stringContaining(fix) },
+    ]);
+  });
+});
+
+describe('the event bus', () => {
+  const events = mockClient(EventBridgeClient);
+  beforeEach(() => {
+    events.reset();
+  });
+  afterAll(() => events.restore());
+
+  const answer = (ErrorCode: string) =>
+    events.on(PutEventsCommand).resolves({ FailedEntryCount: 1, Entries: [{ ErrorCode, ErrorMessage: 'refused' }] });
+
+  it.each([
+    ['takes no event without a type is well', () => answer('InvalidArgument'), { status: 'ok' }],
+    [
+      'may not be sent to is told so',
+      () => events.on(PutEventsCommand).rejects(denied),
+      { status: 'failed', fix: expect.stringContaining('allow events:PutEvents on audit') },
+    ],
+    [
+      'refuses the event of its own accord is told so',
+      () => answer('NotAuthorizedForSourceException'),
+      { status: 'failed', fix: 'allow events:PutEvents on audit' },
+    ],
+    ['answers otherwise is unchecked', () => answer('ThrottlingException'), { status: 'unchecked' }],
+  ])('that %s', async (_, answers, finding) => {
+    answers();
+    const { checks } = await examineAs('admin', '--event-bus=audit');
+    expect(checks.at(-1)).toMatchObject({ side: 'aws', name: 'events:PutEvents on audit', ...finding });
+  });
+
+  it('is sent nothing that a bus would take', async () => {
+    answer('InvalidArgument');
+    await examineAs('admin', '--event-bus=audit');
+    const entries = events.commandCalls(PutEventsCommand).flatMap(({ args }) => args[0].input.Entries ?? []);
+    expect(new Set(entries.map(({ DetailType }) => DetailType))).toEqual(new Set(['']));
   });
 });
 

@@ -15,7 +15,10 @@ export interface RequestRecord {
 /** What a rule is asked about: the request, not yet answered. */
 export type IncomingRequest = Omit<RequestRecord, 'status'>;
 
-/** What becomes of a matching request: answered with a Status, cut before an answer, or carried out and its answer cut. */
+/**
+ * What becomes of a matching request: answered with a Status, cut before an answer, or carried out and its answer cut in
+ * half, or sent in two halves.
+ */
 export type Failure =
   | {
       readonly status: number;
@@ -25,7 +28,8 @@ export type Failure =
       readonly headers?: Readonly<Record<string, string>>;
     }
   | 'reset'
-  | 'truncate';
+  | 'truncate'
+  | 'slow';
 
 /** Which requests fail; all where it is empty. */
 export interface FailureRule {
@@ -38,7 +42,7 @@ export interface FailureRule {
   readonly after?: number;
   /** How many requests fail; absent: all, until the rule is taken back. */
   readonly times?: number;
-  /** Milliseconds before anything else happens. */
+  /** Milliseconds before anything else happens; with `slow`, between the halves of the answer. */
   readonly delay?: number;
   /** Absent: the request is only delayed. */
   readonly with?: Failure;

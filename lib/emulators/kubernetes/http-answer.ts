@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Access } from './access.ts';
 import type { ClusterState } from './cluster-state.ts';
-import type { Failure, FaultPlan, IncomingRequest, RequestRecord } from './faults.ts';
-import { type HttpAnswer, readBody, send } from './https-server.ts';
+import type { Failure, FailureRule, FaultPlan, IncomingRequest, RequestRecord } from './faults.ts';
+import { type Ending, type HttpAnswer, readBody, send } from './https-server.ts';
 import { type RequestInfo, readRequest } from './request-info.ts';
 import { type ApiCall, route, type WatchAnswer } from './router.ts';
 import { StatusError } from './status.ts';
@@ -21,7 +21,7 @@ export async function answerHttp(running: Running, message: IncomingMessage, res
   const call = await readCall(running, message);
   const incoming = describe(call);
   const rule = running.faults.strike(incoming);
-  if (rule?.delay) await sleep(rule.delay);
+  if (rule?.delay && rule.with !== 'slow') await sleep(rule.delay);
   if (rule?.with === 'reset') {
     running.log.push({ ...incoming, status: 0 });
     response.destroy();
@@ -30,7 +30,12 @@ export async function answerHttp(running: Running, message: IncomingMessage, res
   const found = typeof rule?.with === 'object' ? failed(rule.with) : attempt(running, call);
   running.log.push({ ...incoming, status: found.code });
   if ('start' in found) stream(found, call, response);
-  else await send(message, response, found, rule?.with === 'truncate' ? 'cut' : 'whole');
+  else await send(message, response, found, endingOf(rule));
+}
+
+function endingOf(rule: FailureRule | undefined): Ending {
+  if (rule?.with === 'slow') return { pauseMs: rule.delay ?? 0 };
+  return rule?.with === 'truncate' ? 'cut' : 'whole';
 }
 
 async function readCall({ access }: Running, message: IncomingMessage): Promise<ApiCall> {

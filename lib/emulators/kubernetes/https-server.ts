@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import type { ServerIdentity } from './certificates.ts';
@@ -44,12 +45,15 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Sends the answer; `cut` promises the whole body, sends half of it and drops the connection. */
+/** How an answer ends: `cut` after half of the body, with the connection; `pauseMs` lie between its halves otherwise. */
+export type Ending = 'whole' | 'cut' | { readonly pauseMs: number };
+
+/** Sends the answer, whose head always promises the whole body. */
 export async function send(
   request: IncomingMessage,
   response: ServerResponse,
   answer: HttpAnswer,
-  ending: 'whole' | 'cut',
+  ending: Ending,
 ): Promise<void> {
   const isText = typeof answer.body === 'string';
   const bytes = Buffer.from(isText ? String(answer.body) : JSON.stringify(answer.body));
@@ -62,6 +66,13 @@ export async function send(
     ...(zipped && { 'Content-Encoding': 'gzip' }),
     ...answer.headers,
   });
-  if (ending === 'whole') response.end(body);
-  else response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
+  if (ending === 'whole') {
+    response.end(body);
+    return;
+  }
+  const middle = Math.floor(body.length / 2);
+  response.write(body.subarray(0, middle), () => ending === 'cut' && response.destroy());
+  if (ending === 'cut') return;
+  await sleep(ending.pauseMs);
+  response.end(body.subarray(middle));
 }

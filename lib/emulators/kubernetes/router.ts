@@ -2,6 +2,7 @@ import { answerReview } from './access-review.ts';
 import { type Authorizer, refusalText } from './authorization.ts';
 import type { ClusterState } from './cluster-state.ts';
 import { discoveryDocument } from './discovery.ts';
+import { openApiDocument } from './open-api.ts';
 import type { PathRequest, RequestInfo, ResourceRequest } from './request-info.ts';
 import { forbidden, StatusError, unauthorized, unknownPath } from './status.ts';
 import { type Answer, answerResource, parseBody, type ResourceCall } from './verbs.ts';
@@ -61,7 +62,9 @@ function authorize(authorizer: Authorizer, user: string, request: RequestInfo): 
 }
 
 function answerPath({ definitions }: ClusterState, request: PathRequest): Answer {
-  const document = request.verb === 'get' ? discoveryDocument(request.path, definitions.all()) : undefined;
+  const { path, verb } = request;
+  const all = definitions.all();
+  const document = verb === 'get' ? (discoveryDocument(path, all) ?? openApiDocument(path, all)) : undefined;
   return document ? { code: 200, body: document } : pageNotFound;
 }
 

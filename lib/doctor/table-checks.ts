@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { awsFailure, awsProblem } from '../aws/explain-aws-error.ts';
+import type { ItemWrite, OwnershipTable } from '../registry/dynamodb-table.ts';
+import { RegistryError } from '../registry/registry.ts';
+import type { AwsPatient } from './aws-checks.ts';
+import { type Check, type Finding, failed, ok, unchecked } from './check.ts';
+
+/** Whose the item would have to be that is tried: nobody's. */
+const nobody = 'dns-herald-doctor';
+
+/** Reads the table that ownership is kept in, and tries to write it; nothing without one. */
+export async function tableChecks({ table: open, config, signal }: AwsPatient): Promise<readonly Check[]> {
+  if (open === undefined) return [];
+  const check = (action: string, finding: Finding): Check => ({
+    side: 'aws',
+    name: `${action} of the table ${config.dynamodbTable}`,
+    ...finding,
+  });
+  const table = await open();
+  const reading = await tryItems(table, signal);
+  if (reading.status === 'failed') return [check('dynamodb:Scan', reading)];
+  const key = `dns-herald-doctor-${randomUUID()}`;
+  const item = { key, owner: nobody, labels: {} };
+  return [
+    check('dynamodb:Scan', reading),
+    check('dynamodb:PutItem', await tryWrite(table, { key, from: nobody, to: item }, signal)),
+    check('dynamodb:DeleteItem', await tryWrite(table, { key, from: nobody }, signal)),
+  ];
+}
+
+async function tryItems(table: OwnershipTable, signal: AbortSignal): Promise<Finding> {
+  try {
+    const { length } = await table.items(signal);
+    return ok(`${length} ${length === 1 ? 'item' : 'items'}`);
+  } catch (error) {
+    if (signal.aborted || !(error instanceof RegistryError)) throw error;
+    return failed(awsProblem(error.cause), scanFix(table.name, error.cause));
+  }
+}
+
+function scanFix(name: string, cause: unknown): string {
+  switch (awsFailure(cause)) {
+    case 'denied':
+      return `allow dynamodb:Scan, dynamodb:PutItem and dynamodb:DeleteItem on the table ${name}`;
+    case 'not-found':
+      return 'create it with the string hash key "k" (docs/ownership.md), or correct --dynamodb-table or --dynamodb-region';
+    case 'no-region':
+      return 'set --dynamodb-region';
+    case 'no-credentials':
+      return 'give AWS credentials that are valid, such as a profile or the role of the function';
+    case 'other':
+      return 'try again when DynamoDB can be reached';
+  }
+}
+
+/**
+ * Asks for a change of an item with a random key, under the condition that it is there. It is not, so nothing can change;
+ * whoever may not write is told before the condition is looked at.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+ */
+async function tryWrite(table: OwnershipTable, write: ItemWrite, signal: AbortSignal): Promise<Finding> {
+  const { code = conditionFailed, message = '' } = (await table.write([write], signal)).get(write) ?? {};
+  if (code === conditionFailed) return ok('tried with an item that does not exist');
+  const action = write.to === undefined ? 'dynamodb:DeleteItem' : 'dynamodb:PutItem';
+  if (/AccessDenied/.test(code)) return failed(message, `allow ${action} on the table ${table.name}`);
+  if (/Validation/.test(code)) return failed(message, 'create the table with the string hash key "k" and no range key');
+  return unchecked(message);
+}
+
+const conditionFailed = 'ConditionalCheckFailed';
