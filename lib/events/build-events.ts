@@ -1,11 +1,13 @@
-import type { ObjectReference } from '../endpoint/endpoint.ts';
+import { isSameObject, type ObjectReference } from '../endpoint/endpoint.ts';
 import type { ChangeResult } from '../plan/change.ts';
 import { conflictEvents } from './conflict-events.ts';
-import type { EventReason, OutcomeEvent } from './event.ts';
+import type { EventReason, RecordEvent } from './event.ts';
+import { eventKind } from './event-kind.ts';
 import { causeName, factsOf, type Teller } from './facts.ts';
+import { changesMade, type Farewell, farewells } from './farewell.ts';
 import { foldedEvents } from './fold.ts';
 import { fitNote, noteOf } from './note.ts';
-import { eventKind } from './outcome.ts';
+import { type Remark, remarkEvents } from './remarks.ts';
 import { objectKey, type Telling, typesOf } from './telling.ts';
 
 /** More outcomes of one kind on one object than this are told in one event that lists them. */
@@ -16,54 +18,65 @@ export function buildEvents(
   results: readonly ChangeResult[],
   reasons: ReadonlySet<EventReason>,
   teller: Teller = {},
-): readonly OutcomeEvent[] {
-  const outcomes = results.flatMap(outcomesOf).filter(({ kind }) => reasons.has(kind.reason));
-  const groups = Map.groupBy(uniteTypes(outcomes), groupKey);
+  remarks: readonly Remark[] = [],
+): readonly RecordEvent[] {
+  const farewell = farewells(changesMade(results));
+  const news = results
+    .flatMap((result) => newsOf(result, farewell(result.change)))
+    .filter(({ kind }) => reasons.has(kind.reason));
+  const groups = Map.groupBy(uniteTypes(news), groupKey);
   const events = [...groups.values()].flatMap((group) =>
     group.length > foldOver ? foldedEvents(group, teller) : group.map((telling) => single(telling, teller)),
   );
-  const told = [...events, ...conflictEvents(results, teller).filter(({ reason }) => reasons.has(reason))];
+  const besides = [...conflictEvents(results, teller), ...remarkEvents(remarks, results, teller)];
+  const told = [...events, ...besides.filter(({ reason }) => reasons.has(reason))];
   return [...told.filter(({ type }) => type === 'Warning'), ...told.filter(({ type }) => type === 'Normal')];
 }
 
-interface Outcome extends Omit<Telling, 'results'> {
+/** What one result is to one of the objects that asked. */
+interface News extends Omit<Telling, 'results'> {
   readonly result: ChangeResult;
 }
 
-function outcomesOf(result: ChangeResult): readonly Outcome[] {
+function newsOf(result: ChangeResult, farewell: Farewell): readonly News[] {
   const kind = eventKind(result);
   if (kind === undefined) return [];
-  return result.change.endpoint.refs.map((regarding) => ({ regarding, kind, result }));
+  return result.change.endpoint.refs.map((regarding) => ({ regarding, kind, result, farewell }));
 }
 
 /** One wish may become several records, such as aliases of types A and AAAA: what befalls them alike is told once. */
-const uniteTypes = (outcomes: readonly Outcome[]): readonly Telling[] =>
-  [...Map.groupBy(outcomes, wordsBesideType).values()].flatMap((alike) => {
+const uniteTypes = (news: readonly News[]): readonly Telling[] =>
+  [...Map.groupBy(news, wordsBesideType).values()].flatMap((alike) => {
     const [first] = alike;
     if (first === undefined) return [];
-    return [{ regarding: first.regarding, kind: first.kind, results: alike.map(({ result }) => result) }];
+    const { result: _result, ...telling } = first;
+    return [{ ...telling, results: alike.map(({ result }) => result) }];
   });
 
-const wordsBesideType = ({ regarding, kind, result }: Outcome): string => {
-  const words = result.change.endpoint.recordType === undefined ? noteOf(result) : noteOf(result, ['A']);
+const wordsBesideType = ({ regarding, kind, result, farewell }: News): string => {
+  const { recordType } = result.change.endpoint;
+  const words = noteOf(result, recordType && ['A'], farewell);
   return JSON.stringify([objectKey(regarding), kind.action, causeName(result), words]);
 };
 
 const groupKey = ({ regarding, kind, results: [first] }: Telling): string =>
   JSON.stringify([objectKey(regarding), kind.action, first && causeName(first)]);
 
-function single({ regarding, kind, results }: Telling, teller: Teller): OutcomeEvent {
+function single({ regarding, kind, results, farewell }: Telling, teller: Teller): RecordEvent {
   const [first] = results;
   if (first === undefined) throw new Error('An event that tells nothing');
-  const related = winnerOf(first);
+  const related = winnerOf(first, regarding);
   return {
     ...kind,
     regarding,
-    note: fitNote(noteOf(first, typesOf(results))),
+    note: fitNote(noteOf(first, typesOf(results), farewell)),
     facts: factsOf(results, teller),
     ...(related && { related }),
   };
 }
 
-const winnerOf = (result: ChangeResult): ObjectReference | undefined =>
-  result.status === 'Skip' && result.cause.code === 'RecordConflict' ? result.cause.winner.refs[0] : undefined;
+/** Another object: one may also lose to itself. */
+const winnerOf = (result: ChangeResult, loser: ObjectReference): ObjectReference | undefined =>
+  result.status === 'Skip' && result.cause.code === 'RecordConflict'
+    ? result.cause.winner.refs.find((ref) => !isSameObject(ref, loser))
+    : undefined;

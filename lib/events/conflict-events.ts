@@ -1,6 +1,6 @@
 import { isSameObject, type ObjectReference, recordKey, referenceText } from '../endpoint/endpoint.ts';
 import type { ChangeResult } from '../plan/change.ts';
-import type { EventKind, OutcomeEvent } from './event.ts';
+import type { EventKind, RecordEvent } from './event.ts';
 import { compact, factsOf, type Teller } from './facts.ts';
 import { capitalised, fitNote, recordText, zoneText } from './note.ts';
 import { objectKey, typesOf } from './telling.ts';
@@ -20,7 +20,7 @@ interface Defeat {
  * Tells the winner of a conflict who else asks for its name; the loser learns of the winner by its own outcome. It is
  * said while the conflict stands, and in the same words, so that the cluster keeps it as one event.
  */
-export function conflictEvents(results: readonly ChangeResult[], teller: Teller): readonly OutcomeEvent[] {
+export function conflictEvents(results: readonly ChangeResult[], teller: Teller): readonly RecordEvent[] {
   const defeats = defeatsOf(results);
   const groups = Map.groupBy(defeats, ({ winner, held }) =>
     JSON.stringify([objectKey(winner), held.change.endpoint.zone?.id, held.change.endpoint.dnsName]),
@@ -49,7 +49,7 @@ const isInPlace = (result: ChangeResult): boolean =>
     ? result.change.action === 'Create' || result.change.action === 'Update'
     : result.status === 'Skip' && result.cause.code === 'UpToDate';
 
-function conflictEvent(group: readonly Defeat[], teller: Teller): readonly OutcomeEvent[] {
+function conflictEvent(group: readonly Defeat[], teller: Teller): readonly RecordEvent[] {
   const [first] = group;
   if (first === undefined) return [];
   const held = [...new Set(group.map((each) => each.held))];

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { microTime } from '../cluster/micro-time.ts';
+import { ownAnnotationPrefix } from '../cluster/own-annotations.ts';
 import type { ObjectReference } from '../endpoint/endpoint.ts';
-import type { Facts, OutcomeEvent } from './event.ts';
+import type { Facts, RecordEvent } from './event.ts';
 
 /** The parts of a core/v1 Event that are written; one stored object serves the events.k8s.io/v1 view as well. */
 export interface CoreEvent {
@@ -26,9 +28,6 @@ export interface CoreEvent {
 
 type Annotations = Readonly<Record<string, string>>;
 
-/** What the annotations of our own begin with. */
-export const annotationPrefix = 'dns-herald.io/';
-
 /** Repeats of what is said within one hour have one name, so that the cluster remembers for the function. */
 const hourMs = 3_600_000;
 
@@ -36,7 +35,7 @@ const hourMs = 3_600_000;
 export const clusterScopeNamespace = 'default';
 
 /** The first writing of an event at `now` (milliseconds since the epoch). */
-export function coreEvent(event: OutcomeEvent, controller: string, now: number): CoreEvent {
+export function coreEvent(event: RecordEvent, controller: string, now: number): CoreEvent {
   const { regarding, related, type, reason, action, note } = event;
   const instance = `${controller}/source/${regarding.source}`.slice(0, 128);
   return {
@@ -68,7 +67,7 @@ const objectReference = ({ source: _source, ...reference }: ObjectReference): Re
 
 /** A list is written with commas. */
 const annotationsOf = (facts: Facts): Annotations =>
-  Object.fromEntries(Object.entries(facts).map(([name, values]) => [annotationPrefix + name, values.join(',')]));
+  Object.fromEntries(Object.entries(facts).map(([name, values]) => [ownAnnotationPrefix + name, values.join(',')]));
 
 /** The patch that adds one more writing to the series of a stored event, with what this writing knows. */
 export function repeatPatch(
@@ -87,7 +86,7 @@ export function repeatPatch(
   };
 }
 
-function eventName({ regarding, type, reason, action, note }: OutcomeEvent, controller: string, now: number): string {
+function eventName({ regarding, type, reason, action, note }: RecordEvent, controller: string, now: number): string {
   const { apiVersion, kind, namespace, name, uid, source } = regarding;
   const said = [apiVersion, kind, namespace, name, uid, source, type, reason, action, note, controller];
   const hash = createHash('sha256')
@@ -104,7 +103,5 @@ const slug = (name: string): string =>
     .replace(/[^a-z0-9-]+/g, '-')
     .slice(0, 200)
     .replace(/^-+|-+$/g, '') || 'object';
-
-const microTime = (now: number): string => new Date(now).toISOString().replace('Z', '000Z');
 
 const secondTime = (now: number): string => new Date(now).toISOString().replace(/\.\d+Z$/, 'Z');

@@ -1,10 +1,10 @@
 import type { ObjectReference } from '../endpoint/endpoint.ts';
 
-/** Every reason that an event may have (the table of outcomes is in `outcome.ts`). */
+/** Every reason that an event may have (the table of outcomes is in `event-kind.ts`). */
 export const eventReasons = ['RecordReady', 'RecordDeleted', 'RecordError', 'RecordSkipped', 'RecordFiltered'] as const;
 export type EventReason = (typeof eventReasons)[number];
 
-/** What kind of event an outcome makes: a row of the table in `outcome.ts`. */
+/** What kind of event an outcome makes: a row of the table in `event-kind.ts`. */
 export interface EventKind {
   readonly type: 'Normal' | 'Warning';
   readonly reason: EventReason;
@@ -38,7 +38,7 @@ export type FactName = (typeof factNames)[number];
 export type Facts = Readonly<Partial<Record<FactName, readonly string[]>>>;
 
 /** One thing to tell about one object. Knows no cluster API and no provider. */
-export interface OutcomeEvent extends EventKind {
+export interface RecordEvent extends EventKind {
   readonly regarding: ObjectReference;
   /** Whole sentences, at most 1024 bytes; nothing in them changes from run to run while the outcome stands. */
   readonly note: string;
@@ -51,17 +51,23 @@ export interface OutcomeEvent extends EventKind {
 /** Tells events to whoever keeps them. Several sinks may stand behind one emitter. */
 export interface EventEmitter {
   /** Never throws: what could not be told is counted as failed. */
-  emit(events: readonly OutcomeEvent[], signal: AbortSignal): Promise<EmitReport>;
+  emit(events: readonly RecordEvent[], signal: AbortSignal): Promise<EmitReport>;
 }
 
 /** What became of one event in one sink: new, added to a series, too soon to say again, or not told. */
-export type Delivery = 'emitted' | 'repeated' | 'suppressed' | { readonly problem: string };
+export type Delivery = 'emitted' | 'repeated' | 'suppressed' | NotTold;
+
+interface NotTold {
+  readonly problem: string;
+  /** Absent where it was refused, and would be again. */
+  readonly again?: 'next run';
+}
 
 /** One place that keeps events. */
 export interface EventSink {
   readonly name: string;
   /** One delivery for each event, in their order. */
-  deliver(events: readonly OutcomeEvent[], signal: AbortSignal): Promise<readonly Delivery[]>;
+  deliver(events: readonly RecordEvent[], signal: AbortSignal): Promise<readonly Delivery[]>;
 }
 
 /** Of the cluster, but for what failed: that counts in every sink. */

@@ -1,10 +1,10 @@
-import type { EventKind, OutcomeEvent } from './event.ts';
+import type { EventKind, RecordEvent } from './event.ts';
 import { factsOf, type Teller } from './facts.ts';
 import { fitNote, maxNoteBytes, reasonOf, recordText } from './note.ts';
 import { type Telling, typesOf } from './telling.ts';
 
 /** Lists every name of tellings of one kind to one object, in as many events as the length of a note demands. */
-export function foldedEvents(group: readonly Telling[], teller: Teller): readonly OutcomeEvent[] {
+export function foldedEvents(group: readonly Telling[], teller: Teller): readonly RecordEvent[] {
   const [first] = group;
   if (first === undefined) return [];
   const heading = `${headings[first.kind.action]}: `;
@@ -14,7 +14,7 @@ export function foldedEvents(group: readonly Telling[], teller: Teller): readonl
   const entries = group
     .map((telling) => ({ telling, text: entryText(telling, shared) }))
     .sort((left, right) => (left.text < right.text ? -1 : 1));
-  return lists(entries, maxNoteBytes - Buffer.byteLength(heading + ending)).map((list) => {
+  return inLists(entries, maxNoteBytes - Buffer.byteLength(heading + ending), separator).map((list) => {
     const text = list.map((entry) => entry.text).join(separator);
     return {
       ...first.kind,
@@ -55,19 +55,18 @@ function shortText({ results }: Telling): string {
   return targets.length === 0 ? record : `${record} to ${targets.join(', ')}`;
 }
 
-interface Entry {
-  readonly telling: Telling;
-  readonly text: string;
-}
-
 const separator = '; ';
 
-/** An entry that alone exceeds the limit makes a list of its own. */
-function lists(entries: readonly Entry[], maxBytes: number): readonly (readonly Entry[])[] {
+/** Entries in as few lists as hold them in this many bytes; one that alone exceeds them makes a list of its own. */
+export function inLists<Entry extends { readonly text: string }>(
+  entries: readonly Entry[],
+  maxBytes: number,
+  between: string,
+): readonly (readonly Entry[])[] {
   const result: Entry[][] = [];
   let bytes = 0;
   for (const entry of entries) {
-    const longer = bytes + separator.length + Buffer.byteLength(entry.text);
+    const longer = bytes + between.length + Buffer.byteLength(entry.text);
     const last = result.at(-1);
     if (last !== undefined && longer <= maxBytes) {
       last.push(entry);

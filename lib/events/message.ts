@@ -1,9 +1,9 @@
 import { referenceText } from '../endpoint/endpoint.ts';
 import { coreEvent } from './core-event.ts';
-import type { OutcomeEvent } from './event.ts';
+import type { RecordEvent } from './event.ts';
 
 /** An event for machines that are no Kubernetes client: a line of the log, or the data of a message on a bus. */
-export interface EventMessage extends OutcomeEvent {
+export interface EventMessage extends RecordEvent {
   /** `Ingress/shop/web`. */
   readonly object: string;
   readonly reportingController: string;
@@ -14,7 +14,7 @@ export interface EventMessage extends OutcomeEvent {
 }
 
 /** What a message says of its event, at `now` (milliseconds since the epoch). */
-export function messageOf(event: OutcomeEvent, controller: string, now: number): EventMessage {
+export function messageOf(event: RecordEvent, controller: string, now: number): EventMessage {
   const { metadata } = coreEvent(event, controller, now);
   return {
     ...event,

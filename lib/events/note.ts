@@ -1,6 +1,7 @@
-import type { Endpoint, NameRequest, RecordType } from '../endpoint/endpoint.ts';
+import { type Endpoint, type NameRequest, type RecordType, referenceText } from '../endpoint/endpoint.ts';
 import { explainCause } from '../endpoint/explain-cause.ts';
 import type { Change, ChangeResult } from '../plan/change.ts';
+import type { Farewell } from './farewell.ts';
 import { withoutIdentifiers } from './identifiers.ts';
 
 /** The API server refuses longer notes (Kubernetes pkg/apis/core/validation/events.go). */
@@ -10,9 +11,13 @@ export const maxNoteBytes = 1024;
  * What happened to one record, in sentences that stand alone; used for events and for the report's messages.
  * `types`: those of the records that it happened to alike, where there are several.
  */
-export function noteOf(result: ChangeResult, types = typesOf(result.change.endpoint)): string {
+export function noteOf(
+  result: ChangeResult,
+  types = typesOf(result.change.endpoint),
+  farewell: Farewell = 'unwanted',
+): string {
   const { change } = result;
-  if (result.status === 'Success') return successNote(change, types);
+  if (result.status === 'Success') return successNote(change, types, farewell);
   const record = capitalised(recordText(change.endpoint, types));
   const [was, it] = types.length > 1 ? (['were', 'they are'] as const) : (['was', 'it is'] as const);
   return `${record} ${was} ${fate(change, it)}: ${reasonOf(result)}`;
@@ -25,26 +30,42 @@ export type Unsuccessful = Exclude<ChangeResult, { status: 'Success' }>;
 
 /** As the others said it, with account numbers and request ids. */
 export function fullReasonOf(result: Unsuccessful): string {
-  if (result.status === 'Failed') return `${sentence(result.error.message)} The next run tries again.`;
+  if (result.status === 'Failed') return `${sentence(result.error.message)} It will be tried again.`;
   const { why, fix } = explainCause(result.cause, result.change.endpoint);
   return fix === undefined ? sentence(why) : `${sentence(why)} To mend it, ${sentence(fix)}`;
 }
 
-function successNote(change: Change, types: readonly RecordType[]): string {
+function successNote(change: Change, types: readonly RecordType[], farewell: Farewell): string {
   const { endpoint } = change;
   const record = recordText(endpoint, types);
   switch (change.action) {
     case 'Create':
-      return `Created ${record}${zoneText('in', endpoint)} with ${targetText(change.endpoint)}.`;
+      return `Created ${record}${zoneText('in', endpoint)} with ${targetText(change.endpoint)}.${sharersText(endpoint)}`;
     case 'Update':
-      return `Updated ${record}${zoneText('in', endpoint)} from ${targetText(change.current)} to ${targetText(change.endpoint)}.`;
+      return `Updated ${record}${zoneText('in', endpoint)} from ${targetText(change.current)} to ${targetText(change.endpoint)}.${sharersText(endpoint)}`;
     case 'Delete':
       if (endpoint.targets.length === 0) return `Removed the ownership of ${record}, which DNS does not hold.`;
-      return `Deleted ${record}${zoneText('from', endpoint)}, which had ${targetText(change.endpoint)}, because nothing asks for it any more.`;
+      return `Deleted ${record}${zoneText('from', endpoint)}, which had ${targetText(change.endpoint)}, because ${farewellText[farewell]}.`;
     case 'None':
       return `${capitalised(record)} needed no change.`;
   }
 }
+
+/** Objects that are told by name. */
+const sharersShown = 5;
+
+/** Several objects of one source that ask for one name share its record. */
+function sharersText({ refs }: NameRequest): string {
+  if (refs.length < 2) return '';
+  const names = refs.map(referenceText).sort();
+  const shown = [...names.slice(0, sharersShown), ...(names.length > sharersShown ? ['others'] : [])];
+  return ` It is shared by ${shown.join(' and ')}.`;
+}
+
+const farewellText = {
+  unwanted: 'nothing asks for it any more',
+  replaced: 'another record of that name takes its place',
+} as const satisfies Record<Farewell, string>;
 
 /** `the A record "api.example.com"`, `the A and AAAA records "api.example.com"`: how every note names records. */
 export function recordText(request: NameRequest, types = typesOf(request)): string {
@@ -84,7 +105,7 @@ function fate({ action, endpoint }: Change, it: 'it is' | 'they are'): string {
 
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const sentence = (clause: string): string => (/[.!?]$/.test(clause) ? clause : `${clause}.`);
+export const sentence = (clause: string): string => (/[.!?]$/.test(clause) ? clause : `${clause}.`);
 
 /** Cuts at a character's border, with an ellipsis where something is missing. */
 export function fitNote(note: string, maxBytes: number = maxNoteBytes): string {

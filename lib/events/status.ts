@@ -1,6 +1,6 @@
 import type { ChangeResult } from '../plan/change.ts';
+import { eventKind } from './event-kind.ts';
 import { causeName } from './facts.ts';
-import { eventKind } from './outcome.ts';
 
 /** How an object's names stand: compact, and the same from run to run while they do. Absent where there are none. */
 export interface ObjectStatus {

@@ -2,6 +2,7 @@ import type { ObjectReference, RecordType } from '../endpoint/endpoint.ts';
 import { recordTypes } from '../endpoint/endpoint.ts';
 import type { ChangeResult } from '../plan/change.ts';
 import type { EventKind } from './event.ts';
+import type { Farewell } from './farewell.ts';
 
 /** What one sentence tells one object: outcomes of one name that differ in the record type at most. */
 export interface Telling {
@@ -9,6 +10,8 @@ export interface Telling {
   readonly kind: EventKind;
   /** At least one. */
   readonly results: readonly ChangeResult[];
+  /** Of deletions. */
+  readonly farewell: Farewell;
 }
 
 /** The record types of results, each once, in a fixed order. */

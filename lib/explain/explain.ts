@@ -1,16 +1,16 @@
 import { isWithin, plannerName } from '../endpoint/dns-name.ts';
-import { type ObjectReference, referenceText } from '../endpoint/endpoint.ts';
+import { isSameObject, type ObjectReference, referenceText } from '../endpoint/endpoint.ts';
 import type { Change } from '../plan/change.ts';
 import type { Run } from '../run/run.ts';
 import { identify, register } from '../run/run-identity.ts';
-import { referenceFromLabel } from '../sources/index.ts';
+import { referenceFromLabel, writersFound } from '../sources/index.ts';
 import type { SourceReading } from '../sources/read-sources.ts';
 import type { Asker } from './askers.ts';
-import { decisionOf } from './decision.ts';
+import { conclusionOf, type Found } from './conclusion.ts';
+import { decisionsOf } from './decision.ts';
 import { type Judgement, judgeEnough } from './judge.ts';
 import { lastEvents } from './last-events.ts';
-import { look, type View } from './look.ts';
-import { type Found, outcomeOf } from './outcome.ts';
+import { isObject, look, type View } from './look.ts';
 import { type Question, questionText } from './question.ts';
 import { recordsAt, wishOf } from './records.ts';
 import type { Trail, TrailObject, TrailRecord, TrailSource } from './trail.ts';
@@ -30,22 +30,31 @@ export async function explain(run: Run, question: Question): Promise<Trail> {
   const { dns, changes, notes } = judgement;
   const records = dns === undefined ? [] : recordsAt(identity.registry, dns, names);
   const spellings = 'name' in question ? [...names, ...changes.map(({ endpoint }) => endpoint.dnsName)] : [];
-  const told = await lastEvents(run, toldObjects(question, view, records, changes), spellings);
-  const decisions = changes.map((change) => decisionOf(change, run.config.dryRun ? 'dry' : 'writing'));
+  const told = await lastEvents(run, toldObjects(question, view, judgement, records, changes), spellings);
+  const decisions = decisionsOf(changes, run.config.dryRun ? 'dry' : 'writing');
   const sources = judgement.readings.map(trailSource);
-  const found: Found = { ...view, question, sources, records, decisions, events: told.events };
+  const found: Found = {
+    ...view,
+    question,
+    sources,
+    records,
+    decisions,
+    events: told.events,
+    zones: dns?.zones ?? [],
+    warnings: 'object' in question ? warningsOn(judgement.readings, (ref) => isObject(ref, question.object)) : [],
+  };
   return {
     question: questionText(question),
     ...(identity.owner !== undefined && { owner: identity.owner }),
     sources,
-    objects: view.askers.map(trailObject),
+    objects: view.askers.map((asker) => trailObject(asker, judgement.readings)),
     names: names.filter((name) => name !== ''),
     zones: (dns?.zones ?? []).filter((zone) => names.some((name) => isWithin(name, zone.name))),
     records,
     decisions,
     events: told.events,
     notes: [...('name' in question ? unreadable(judgement.readings) : []), ...notes, ...told.notes],
-    outcome: outcomeOf(found),
+    outcome: conclusionOf(found),
     calls: { kubernetes: run.client.requests - before, route53: run.providerCalls() },
   };
 }
@@ -62,12 +71,22 @@ const trailSource = ({ name, result, failure }: SourceReading): TrailSource => (
   ...(failure && { error: failure.problem }),
 });
 
-const trailObject = ({ ref, wishes, verdicts }: Asker): TrailObject => ({
+const trailObject = ({ ref, wishes, verdicts }: Asker, readings: readonly SourceReading[]): TrailObject => ({
   object: referenceText(ref),
   source: ref.source,
   filters: verdicts,
   asks: wishes.map(wishOf),
+  warnings: warningsOn(readings, (other) => isSameObject(other, ref)),
 });
+
+/** What the sources found odd about an object. */
+const warningsOn = (
+  readings: readonly SourceReading[],
+  isMeant: (ref: ObjectReference) => boolean,
+): readonly string[] =>
+  readings
+    .flatMap(({ result }) => result.warnings ?? [])
+    .flatMap(({ ref, problem }) => (isMeant(ref) ? [problem] : []));
 
 /** Whoever cannot say which names it wants may want this one. */
 const unreadable = (readings: readonly SourceReading[]): readonly string[] =>
@@ -83,6 +102,7 @@ const unreadable = (readings: readonly SourceReading[]): readonly string[] =>
 function toldObjects(
   question: Question,
   { askers }: View,
+  { readings }: Judgement,
   records: readonly TrailRecord[],
   changes: readonly Change[],
 ): readonly ObjectReference[] {
@@ -91,6 +111,6 @@ function toldObjects(
     ...own,
     ...askers.map(({ ref }) => ref),
     ...changes.flatMap(({ endpoint }) => endpoint.refs),
-    ...records.flatMap(({ resource = '' }) => referenceFromLabel(resource) ?? []),
+    ...records.flatMap(({ resource = '' }) => referenceFromLabel(resource, undefined, writersFound(readings)) ?? []),
   ];
 }

@@ -7,13 +7,13 @@ import { errorMessage } from '../error-message.ts';
 import { type Change, isWrite } from '../plan/change.ts';
 import type { ProviderReading } from '../providers/provider.ts';
 import { ProviderError } from '../providers/provider.ts';
-import { decide } from '../run/decide.ts';
+import { decide, type Grounds } from '../run/decide.ts';
 import { desire } from '../run/desire.ts';
 import type { Run } from '../run/run.ts';
 import { leaseOwner, type RegisteredIdentity } from '../run/run-identity.ts';
 import { parseScope, type Scope } from '../run/scope.ts';
 import { withoutDns } from '../run/without-dns.ts';
-import { referenceFromLabel } from '../sources/index.ts';
+import { referenceFromLabel, writersFound } from '../sources/index.ts';
 import type { SourceReading } from '../sources/read-sources.ts';
 import { isObject, type View } from './look.ts';
 import type { ObjectQuestion } from './question.ts';
@@ -76,14 +76,14 @@ const ownAffairs: ReadonlySet<CauseCode> = new Set([
 const isOwnAffair = (
   { owner, registry }: RegisteredIdentity,
   focus: ObjectQuestion,
-  { dns, changes }: Judgement,
+  { dns, changes, readings }: Judgement,
 ): boolean =>
   changes.every((change) => change.action === 'None' && ownAffairs.has(change.cause.code)) &&
   registry
     .read(dns?.records ?? [])
     .records.filter(among(changes.map(({ endpoint }) => plannerName(endpoint.dnsName))))
     .every(({ labels, ownership }) => {
-      const ref = referenceFromLabel(labels['resource'] ?? '');
+      const ref = referenceFromLabel(labels['resource'] ?? '', undefined, writersFound(readings));
       return ref === undefined || ownership.state !== 'owned' || ownership.owner !== owner || isObject(ref, focus);
     });
 
@@ -125,21 +125,14 @@ async function judgeWhole(
   }
 }
 
-/** What a plan is made on. */
-interface Grounds {
-  readonly dns: ProviderReading;
-  readonly readings: readonly SourceReading[];
-  readonly desired: Prepared;
-}
-
 /** The scope of the last run can only withhold writes, so it is not asked for where there are none. */
 async function plannedFor(
   run: Run,
   identity: RegisteredIdentity,
-  { dns, readings, desired }: Grounds,
+  grounds: Grounds,
   names: readonly string[],
 ): Promise<Pick<Judgement, 'changes' | 'notes'>> {
-  const { guarded } = decide(run, identity, readings, desired, dns);
+  const { guarded } = decide(run, identity, grounds);
   const changes = about(guarded(undefined).changes, names);
   if (!changes.some(isWrite)) return { changes, notes: [] };
   const { scope, notes } = await lastScope(run, identity);
@@ -169,7 +162,7 @@ async function lastScope(
 ): Promise<{ readonly scope: Scope | undefined; readonly notes: readonly string[] }> {
   const place = {
     client,
-    owner: leaseOwner(owner),
+    owner: leaseOwner(owner, config.shard),
     namespace: config.leaseNamespace,
     durationSeconds: config.leaseDuration,
   };

@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import { fieldSelector } from '../cluster/field-selector.ts';
+import { ownAnnotationPrefix } from '../cluster/own-annotations.ts';
 import { withoutTrailingDot } from '../endpoint/dns-name.ts';
 import { type ObjectReference, referenceText } from '../endpoint/endpoint.ts';
 import { errorMessage } from '../error-message.ts';
@@ -53,11 +54,17 @@ async function eventsOf({ client, config, signal }: Run, ref: ObjectReference): 
   }
 }
 
-const trailEvent = (ref: ObjectReference, event: CoreEvent): TrailEvent => ({
-  object: referenceText(ref),
-  time: event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime,
-  type: event.type,
-  reason: event.reason,
-  message: event.message,
-  count: event.count ?? 1,
-});
+function trailEvent(ref: ObjectReference, event: CoreEvent): TrailEvent {
+  const cause = event.metadata.annotations?.[causeAnnotation];
+  return {
+    object: referenceText(ref),
+    time: event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime,
+    type: event.type,
+    reason: event.reason,
+    message: event.message,
+    count: event.count ?? 1,
+    ...(cause !== undefined && { cause }),
+  };
+}
+
+const causeAnnotation = `${ownAnnotationPrefix}cause`;

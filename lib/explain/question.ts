@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConfigError } from '../config/config.ts';
+import { type Config, ConfigError } from '../config/config.ts';
 import { suggestion } from '../config/names.ts';
 import { plannerName } from '../endpoint/dns-name.ts';
 import { referenceText } from '../endpoint/endpoint.ts';
@@ -22,9 +22,20 @@ export interface ObjectQuestion {
 /** A kind, then a slash; what else has a slash is a name (RFC 2317 has them). */
 const objectForm = /^[a-z]+\//i;
 
+/** What decides on the kinds that there are: the source unstructured reads any. */
+export type KindSettings = Pick<Config, 'source'>;
+
 /** Reads `api.example.com`, `Ingress/shop/web` or `Node/worker-1`. Throws ConfigError. */
-export const parseQuestion = (text: string): Question =>
-  objectForm.test(text) ? { object: parseObject(text) } : { name: plannerName(text) };
+export const parseQuestion = (text: string, settings: KindSettings): Question =>
+  objectForm.test(text) ? { object: parseObject(text, settings) } : { name: parseName(text) };
+
+/** A name of one label is a zone's at most, and then it can be written with a final dot. */
+function parseName(text: string): string {
+  if (text.includes('.')) return plannerName(text);
+  throw new ConfigError([
+    `${JSON.stringify(text)} is neither a DNS name nor an object; write api.example.com, or KIND/NAMESPACE/NAME such as Ingress/shop/web.`,
+  ]);
+}
 
 const payloadSchema = z.union([
   z.strictObject({ name: z.string().min(1) }),
@@ -32,14 +43,14 @@ const payloadSchema = z.union([
 ]);
 
 /** Reads the payload of a manual invoke, `{ "name": ... }` or `{ "object": ... }`. Throws ConfigError. */
-export function readQuestion(payload: unknown): Question {
+export function readQuestion(payload: unknown, settings: KindSettings): Question {
   const { data } = payloadSchema.safeParse(payload);
   if (data === undefined) {
     throw new ConfigError([
       'The payload must be {"name": "api.example.com"} or {"object": "Ingress/shop/web"}, and nothing beside it.',
     ]);
   }
-  return 'name' in data ? { name: plannerName(data.name) } : { object: parseObject(data.object) };
+  return 'name' in data ? { name: parseName(data.name) } : { object: parseObject(data.object, settings) };
 }
 
 /** As it is asked: `api.example.com`, `Ingress/shop/web`. */
@@ -50,12 +61,12 @@ const kinds = [...sources.values()].flatMap((source) =>
   source.kinds.map(({ kind, scope }) => ({ kind, scope, source: source.name })),
 );
 
-function parseObject(text: string): ObjectQuestion {
+function parseObject(text: string, { source }: KindSettings): ObjectQuestion {
   const [written = '', ...place] = text.split('/');
   const known = kinds.filter(({ kind }) => kind.toLowerCase() === written.toLowerCase());
   const [first] = known;
-  if (first === undefined) throw new ConfigError([unknownKind(written)]);
-  const { kind, scope } = first;
+  if (first === undefined && !source.includes('unstructured')) throw new ConfigError([unknownKind(written)]);
+  const { kind, scope } = first ?? { kind: written, scope: place.length === 1 ? 'Cluster' : 'Namespaced' };
   const [name = '', ...others] = place.toReversed();
   const wanted = scope === 'Cluster' ? 1 : 2;
   if (place.length !== wanted || place.includes('')) {
@@ -63,10 +74,12 @@ function parseObject(text: string): ObjectQuestion {
     throw new ConfigError([`${JSON.stringify(text)} is no ${kind}; write ${form}.`]);
   }
   const [namespace] = others;
-  return { kind, name, ...(namespace !== undefined && { namespace }), sources: known.map(({ source }) => source) };
+  const readers = first === undefined ? ['unstructured'] : known.map((each) => each.source);
+  return { kind, name, ...(namespace !== undefined && { namespace }), sources: readers };
 }
 
 function unknownKind(written: string): string {
   const names = [...new Set(kinds.map(({ kind }) => kind))].sort();
-  return `No source reads objects of the kind ${JSON.stringify(written)}${suggestion(written, names) || `; there are ${names.join(', ')}.`}`;
+  const hint = suggestion(written, names) || `; write KIND/NAMESPACE/NAME, KIND being one of ${names.join(', ')}.`;
+  return `No source reads objects of the kind ${JSON.stringify(written)}${hint}`;
 }

@@ -1,3 +1,4 @@
+import type { Endpoint } from '../endpoint/endpoint.ts';
 import { nameCause } from '../endpoint/name-problem.ts';
 import type { Prepared } from '../endpoint/prepared.ts';
 import type { ProviderReading } from '../providers/provider.ts';
@@ -27,9 +28,20 @@ export async function readNames(
     ...records.filter(({ dnsName }) => sound.includes(dnsName)),
     ...provider.adjust(desired.endpoints).endpoints,
   ];
-  const rows = registry.rowNames(spoken);
-  return provider.lookUp(rows, signal);
+  const bare = sound.filter((name) => !spoken.some(({ dnsName }) => dnsName === name));
+  return provider.lookUp(registry.rowNames([...spoken, ...bare.flatMap(formerRecords)]), signal);
 }
+
+/** Whose rows may be left over where nothing is held or asked for: records of the types that nearly everybody asks for. */
+const formerRecords = (dnsName: string): readonly Endpoint[] =>
+  (['A', 'AAAA', 'CNAME'] as const).map((recordType) => ({
+    dnsName,
+    recordType,
+    targets: [],
+    labels: {},
+    providerSpecific: {},
+    refs: [],
+  }));
 
 /** The wildcard that answers where a name has no records (RFC 4592): that of its own parent alone is looked at. */
 export const wildcardOf = (name: string): readonly string[] => {

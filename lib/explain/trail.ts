@@ -19,7 +19,7 @@ export interface Trail {
   readonly events: readonly TrailEvent[];
   /** Sentences on what could not be looked at. */
   readonly notes: readonly string[];
-  readonly outcome: Outcome;
+  readonly outcome: Conclusion;
   readonly calls: { readonly kubernetes: number; readonly route53: Readonly<Record<string, number>> };
 }
 
@@ -39,6 +39,8 @@ export interface TrailObject {
   readonly source: string;
   readonly filters: readonly FilterVerdict[];
   readonly asks: readonly Wish[];
+  /** Clauses on what of its wishes is not used, such as a malformed annotation. */
+  readonly warnings: readonly string[];
 }
 
 /** What one filter said of one object. */
@@ -98,10 +100,12 @@ export interface TrailEvent {
   readonly reason: string;
   readonly message: string;
   readonly count: number;
+  /** As the event's annotation says: `OwnerConflict`. */
+  readonly cause?: string;
 }
 
 /** The end of the trail: a cause, a write that the next run makes, or why there is nothing to decide. */
-export interface Outcome {
+export interface Conclusion {
   readonly code: CauseCode | Exclude<Change['action'], 'None'> | Ending;
   readonly message: string;
   readonly problem: boolean;

@@ -2,9 +2,10 @@ import type { KubernetesObject, ListOptions, Resource } from '../cluster/cluster
 import type { Config } from '../config/config.ts';
 import { type Refusal, refuse } from '../endpoint/cause.ts';
 import type { ObjectReference } from '../endpoint/endpoint.ts';
+import { mistypedKeys } from './annotation-typos.ts';
 import { objectFilter } from './object-filter.ts';
 import type { ObjectResult } from './object-result.ts';
-import { recordTtl } from './record-settings.ts';
+import { aliasProblem, recordTtl } from './record-settings.ts';
 import { listServed, type VersionedResource } from './served-version.ts';
 import type { SourceContext, SourceWarning } from './source.ts';
 import { type PrimaryKind, readSourceObject, roughReference, type SourceObject } from './source-object.ts';
@@ -59,9 +60,6 @@ export function annotationWarnings({
   ref,
   annotations,
 }: Pick<SourceObject, 'ref' | 'annotations'>): readonly SourceWarning[] {
-  const { problem } = recordTtl(annotations);
-  return [...annotations.conflicts, ...(problem === undefined ? [] : [problem])].map((each) => ({
-    ref,
-    problem: each,
-  }));
+  const malformed = [recordTtl(annotations).problem, aliasProblem(annotations)].filter((each) => each !== undefined);
+  return [...annotations.conflicts, ...malformed, ...mistypedKeys(annotations)].map((problem) => ({ ref, problem }));
 }

@@ -82,5 +82,7 @@ export function readWhole<Fields>(
 
 function warnOf(kind: PrimaryKind, raw: KubernetesObject, { problem, fix }: InvalidObject): readonly SourceWarning[] {
   const ref = roughReference(kind, raw);
-  return ref === undefined ? [] : [{ ref, problem: `${problem}, so it is left out of the targets; ${fix}` }];
+  return ref === undefined
+    ? []
+    : [{ ref, audience: 'report', problem: `${problem}, so it is left out of the targets; ${fix}` }];
 }

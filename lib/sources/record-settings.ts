@@ -69,6 +69,13 @@ function secondsOf(value: string): number | undefined {
   return seconds === undefined ? undefined : Math.trunc(seconds);
 }
 
+/** Why the `alias` annotation counts as absent; `false` is what people write who mean just that. */
+export function aliasProblem({ byKey }: DnsAnnotations): string | undefined {
+  const alias = byKey.get('alias');
+  if (alias === undefined || ['true', 'false'].includes(alias.value)) return undefined;
+  return `the annotation ${alias.name} says ${JSON.stringify(alias.value)}, which counts for nothing; write "true", or remove it`;
+}
+
 const cloudflareKeys = ['custom-hostname', 'proxied', 'region-key', 'record-comment', 'tags'];
 
 /**

@@ -22,6 +22,8 @@ export interface SourceResult {
 export interface SourceWarning {
   /** The object that it is about. */
   readonly ref: ObjectReference;
+  /** `report` where that is only looked up: it asks for nothing, so it is told nothing. */
+  readonly audience?: 'report';
   /** A clause without final punctuation: "the annotation ... is not a number of seconds; ...". */
   readonly problem: string;
 }

@@ -36,8 +36,9 @@ export function readWritten({ ttl: seconds = 0, ...written }: WrittenEndpoint, f
   return { endpoint, problems };
 }
 
+/** The dot that stands alone is a host, the root (RFC 7505: no mail is taken). */
 const spell = (recordType: RecordType, target: string): string =>
-  ['CNAME', 'DNAME', 'MX'].includes(recordType) ? withoutTrailingDot(target) : target;
+  ['CNAME', 'DNAME', 'MX'].includes(recordType) && !/\s\.$/.test(target) ? withoutTrailingDot(target) : target;
 
 /** Zero and less mean "not set", as everywhere; a TTL that DNS cannot hold is left out (RFC 2181, section 8). */
 function readTtl(seconds: number, field: string): { readonly ttl?: number; readonly problems: readonly string[] } {

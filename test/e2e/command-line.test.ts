@@ -137,6 +137,7 @@ describe('npm run sync on a cluster and Route 53', () => {
     const { exitCode, stderr } = await sync('--txt-owner-id=me', '--source=ingress');
     expect(exitCode).toBe(3);
     expect(linesOf(stderr)).toEqual([expect.stringMatching(/have expired; renew them/)]);
+    expect(stderr.match(/renew them/g)).toHaveLength(1);
   });
 
   it('exits with 1 and names the resource when one is forbidden, and does the rest', async () => {

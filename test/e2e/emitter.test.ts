@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type KubernetesEmulator, startKubernetes } from '../../lib/emulators/kubernetes/kubernetes-emulator.ts';
-import { eventEmitter } from '../../lib/events/emitter.ts';
-import type { OutcomeEvent } from '../../lib/events/event.ts';
+import { eventEmitter } from '../../lib/events/delivery/emitter.ts';
+import type { RecordEvent } from '../../lib/events/event.ts';
 import { serviceReference } from '../support/sample-endpoint.ts';
 import { clientOf } from './cluster-connection.ts';
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => cluster.stop());
 
-const event = (changes: Partial<OutcomeEvent> = {}): OutcomeEvent => ({
+const event = (changes: Partial<RecordEvent> = {}): RecordEvent => ({
   type: 'Normal',
   reason: 'RecordReady',
   action: 'Created',
@@ -28,10 +28,10 @@ const event = (changes: Partial<OutcomeEvent> = {}): OutcomeEvent => ({
   ...changes,
 });
 
-const regarding = (changes: Partial<OutcomeEvent['regarding']>) =>
+const regarding = (changes: Partial<RecordEvent['regarding']>) =>
   event({ regarding: { ...serviceReference(), ...changes } });
 
-const emit = (...events: readonly OutcomeEvent[]) =>
+const emit = (...events: readonly RecordEvent[]) =>
   eventEmitter({ client: clientOf(cluster, { retries: 0 }), controller: 'external-dns', now: () => time }).emit(
     events,
     signal,
@@ -121,7 +121,7 @@ describe('an event', () => {
     expect(stored()).toHaveLength(2);
   });
 
-  it.each<readonly [string, OutcomeEvent]>([
+  it.each<readonly [string, RecordEvent]>([
     ['another note', event({ note: 'Updated it.' })],
     ['another object', regarding({ name: 'api' })],
     ['an object made anew under the old name', regarding({ uid: 'uid-2' })],
@@ -230,4 +230,4 @@ it('10,000 events are all delivered, in their order but for those in flight', as
     .toSorted((left, right) => Number(left.metadata.resourceVersion) - Number(right.metadata.resourceVersion))
     .slice(0, 84);
   expect(new Set(early.map(({ type }) => type))).toEqual(new Set(['Warning']));
-});
+}, 120_000);

@@ -66,6 +66,8 @@ interface Case {
   readonly question: string;
   readonly objects: readonly object[];
   readonly flags?: readonly string[];
+  /** As an invocation narrows the run. */
+  readonly payload?: object;
   readonly records?: (world: ExplainWorld) => void;
   readonly mayRead?: readonly string[];
 }
@@ -133,7 +135,7 @@ const causes: Readonly<Record<CauseCode, Case>> = {
     records: (target) => target.route53.fail({ action: 'ListHostedZones', answer: 'deny' }),
   },
   PolicyForbids: { question: 'old.example.com', objects: [], flags: ['--policy=upsert-only'], records: left },
-  Deferred: { question: 'old.example.com', objects: [leaseOfWiderRun], flags: ['only service'], records: left },
+  Deferred: { question: 'old.example.com', objects: [], records: left, payload: { sources: ['service'] } },
   DomainFiltered: { question: 'api.example.com', objects: [api], flags: ['--domain-filter=example.org'] },
   TypeNotManaged: {
     question: 'DNSEndpoint/shop/mail',
@@ -150,7 +152,7 @@ describe('the trail of a name or an object, for one who may only read', () => {
     world.kubernetes.apply(...example.objects);
     world.letRead(...(example.mayRead ?? everything));
     example.records?.(world);
-    const { lastLine, trail } = await world.explain(example.question, flagsOf(example));
+    const { lastLine, trail } = await world.explain(example.question, flagsOf(example), example.payload);
     expect(lastLine).toMatch(new RegExp(`^${code}: .+`));
     expect(trail.outcome.code).toBe(code);
     expect(world.changing()).toEqual([]);
@@ -168,6 +170,11 @@ describe('the trail of a name or an object, for one who may only read', () => {
       },
     ],
     ['NoSuchObject', 'an object that does not exist', { question: 'Ingress/shop/none', objects: [api] }],
+    [
+      'DeletionsHeld',
+      'a record of a source that the settings left out since the last run',
+      { question: 'old.example.com', objects: [leaseOfWiderRun], flags: ['only service'], records: left },
+    ],
     [
       'AsksForNothing',
       'an object without a name',
@@ -206,6 +213,116 @@ describe('the trail of a name or an object, for one who may only read', () => {
     const { lastLine } = await world.explain(example.question, flagsOf(example));
     expect(lastLine).toMatch(new RegExp(`^${code}: .+`));
     expect(world.changing()).toEqual([]);
+  });
+
+  it('names the zones that there are, and the name that is nearly in one of them', async () => {
+    world.letRead(...everything);
+    world.route53.createZone('example.org');
+    world.kubernetes.apply(service('api', 'api.exmaple.com', '192.0.2.1'));
+    const { lastLine } = await world.explain('Service/shop/api', flags);
+    expect(lastLine).toMatch(/^NoMatchingZone: .*; perhaps "api\.example\.com" is meant\. /);
+    expect(lastLine).toMatch(/ It serves the zones example\.com, example\.org\.$/);
+  });
+
+  it('says that an object is missing, and that this is a problem', async () => {
+    world.letRead(...everything);
+    const { trail } = await world.explain('Ingress/shop/none', flags);
+    expect(trail.outcome).toEqual({
+      code: 'NoSuchObject',
+      message: 'There is no Ingress/shop/none in the cluster.',
+      problem: true,
+    });
+  });
+
+  it('tells why an object asks for nothing whose annotation is mistyped', async () => {
+    world.letRead(...everything);
+    const annotations = { 'external-dns.kubernetes.io/hostnames': 'api.example.com' };
+    world.kubernetes.apply(service('api', '', '192.0.2.1', { annotations }));
+    const { trail } = await world.explain('Service/shop/api', flags);
+    expect(trail.outcome).toEqual({
+      code: 'AsksForNothing',
+      message:
+        'Service/shop/api asks for no name. The annotation external-dns.kubernetes.io/hostnames is not read; perhaps external-dns.kubernetes.io/hostname is meant.',
+      problem: true,
+    });
+  });
+
+  it('tells of an object that is served what of its wishes is not used', async () => {
+    world.letRead(...everything);
+    const annotations = { [hostname]: 'api.example.com', 'external-dns.kubernetes.io/ttl': 'soon' };
+    world.kubernetes.apply(service('api', '', '192.0.2.1', { annotations }));
+    const { trail } = await world.explain('api.example.com', flags);
+    expect(trail.objects).toMatchObject([{ warnings: [expect.stringContaining('says "soon", which is no TTL')] }]);
+    expect(trail.outcome.code).toBe('Create');
+  });
+
+  it('does not call it a conflict with another where one object has a hostname and an address', async () => {
+    world.letRead(...everything);
+    const both = service('api', 'api.example.com');
+    world.kubernetes.apply({
+      ...both,
+      status: { loadBalancer: { ingress: [{ ip: '192.0.2.1' }, { hostname: 'lb.example.net' }] } },
+    });
+    const { lastLine } = await world.explain('Service/shop/api', flags);
+    expect(lastLine).toMatch(
+      /^RecordConflict: The CNAME record .*: the same object asks for the A target 192\.0\.2\.1 under that name as well/,
+    );
+  });
+
+  it('says of a record that makes room for another one that it does', async () => {
+    world.letRead(...everything);
+    world.kubernetes.apply(ingress('web', 'web.example.com'));
+    world.put('web.example.com', '192.0.2.9', ours('ingress/shop/web'));
+    const { trail } = await world.explain('web.example.com', flags);
+    expect(trail.decisions.map(({ action, message }) => [action, message])).toEqual([
+      ['Delete', expect.stringContaining('makes room for another record of that name: the next run deletes it')],
+      ['Create', expect.stringContaining('the next run creates it')],
+    ]);
+  });
+
+  it('finds the ownership rows that are left over at a name', async () => {
+    world.letRead(...everything);
+    world.route53.put(world.zoneId, {
+      Name: 'a-gone.example.com',
+      Type: 'TXT',
+      TTL: 300,
+      ResourceRecords: [
+        { Value: '"heritage=external-dns,external-dns/owner=me,external-dns/resource=service/shop/gone"' },
+      ],
+    });
+    const { trail } = await world.explain('gone.example.com', flags);
+    expect(trail.records).toMatchObject([{ role: 'orphan', dnsName: 'a-gone.example.com' }]);
+    expect(trail.outcome).toMatchObject({
+      code: 'NotAsked',
+      message: expect.stringMatching(
+        / Ownership rows are left over: a-gone\.example\.com \(--remove-orphaned-rows\)\.$/,
+      ),
+    });
+  });
+
+  it('knows the objects of kinds that the settings alone tell', async () => {
+    world.letRead(...everything, 'widgets');
+    world.kubernetes.defineResource({
+      apiVersion: 'example.org/v1',
+      kind: 'Widget',
+      plural: 'widgets',
+      scope: 'Namespaced',
+    });
+    const annotations = { [hostname]: 'api.example.com', 'external-dns.kubernetes.io/target': '192.0.2.1' };
+    world.kubernetes.apply({
+      apiVersion: 'example.org/v1',
+      kind: 'Widget',
+      metadata: { name: 'w', namespace: 'shop', annotations },
+    });
+    const own = ['--source=unstructured', '--unstructured-resource=widgets.v1.example.org', '--txt-owner-id=me'];
+    await world.sync(own);
+    const { trail } = await world.explain('Widget/shop/w', own);
+    expect(trail.outcome.code).toBe('UpToDate');
+    expect(trail.events).toMatchObject([{ object: 'Widget/shop/w', reason: 'RecordReady' }]);
+    expect(world.lists()).toEqual([
+      'widgets metadata.name=w',
+      'events involvedObject.kind=Widget,involvedObject.name=w,reportingComponent=external-dns',
+    ]);
   });
 
   it('looks at everybody where somebody else has a share in the record', async () => {
@@ -308,6 +425,17 @@ describe('the trail of a name or an object, for one who may only read', () => {
     expect(lastLine).toMatch(/^Failed: .*the next run creates it.*The last run told Service\/shop\/api: .*authorized/);
   });
 
+  it('takes no remark on the object for a problem of its record', async () => {
+    world.letRead(...everything);
+    const annotations = { [hostname]: 'api.example.com', 'external-dns.kubernetes.io/ttl': 'soon' };
+    world.kubernetes.apply(service('api', '', '192.0.2.1', { annotations }));
+    await world.sync([...flags, '--events-emit=RecordError']);
+    world.kubernetes.apply(service('api', '', '192.0.2.2', { annotations }));
+    const { trail } = await world.explain('Service/shop/api', flags);
+    expect(trail.events).toMatchObject([{ type: 'Warning', cause: 'PartlyIgnored' }]);
+    expect(trail.outcome).toMatchObject({ code: 'Update', problem: false });
+  });
+
   it('takes no old problem of another object for its own', async () => {
     world.letRead(...everything);
     world.kubernetes.apply(service('late', 'api.example.com'), api);
@@ -329,6 +457,16 @@ describe('the trail of a name or an object, for one who may only read', () => {
       expect.stringContaining('The events of Service/shop/api could not be read'),
     ]);
   });
+});
+
+it('a trail needs the rights to list what the sources read, to list events and to get the Lease, and no other', async () => {
+  world.letRead(...everything);
+  world.kubernetes.apply(api);
+  world.put('old.example.com', '192.0.2.9', ours('ingress/shop/old'));
+  await world.explain('old.example.com', flags);
+  await world.explain('Service/shop/api', flags);
+  const rights = world.kubernetes.requests.map(({ verb, resource }) => `${verb} ${resource}`);
+  expect([...new Set(rights)].sort()).toEqual(['get leases', 'list events', 'list ingresses', 'list services']);
 });
 
 describe('what a trail costs', () => {
@@ -357,6 +495,13 @@ describe('what a trail costs', () => {
       'events involvedObject.kind=Service,involvedObject.name=api,reportingComponent=external-dns',
     ]);
     expect(world.route53.counts()).toEqual({ ListHostedZones: 1, ListResourceRecordSets: 3 });
+  });
+
+  it('of one object among thousands: the API server sends that one', async () => {
+    for (let index = 0; index < 2_000; index += 1) world.kubernetes.apply(service(`other-${index}`, '', '192.0.2.7'));
+    const { trail } = await world.explain('Service/shop/api', flags);
+    expect(trail.sources).toMatchObject([{ name: 'service', objects: 1 }]);
+    expect(trail.calls.kubernetes).toBe(2);
   });
 
   it('of an object that is not there: one list of it, its events, and nothing of Route 53', async () => {
@@ -397,6 +542,12 @@ describe('npm run explain', () => {
     expect(linesOf(stdout).at(-1)).toMatch(/^NoMatchingZone: /);
   });
 
+  it('exits with 1 where the object is missing', async () => {
+    const { exitCode, stdout } = await commandLine(['explain', 'Service/shop/none', ...flags], environment());
+    expect(exitCode).toBe(1);
+    expect(linesOf(stdout).at(-1)).toBe('NoSuchObject: There is no Service/shop/none in the cluster.');
+  });
+
   it('prints one JSON document with --output=json, and exits with 0 where all is well', async () => {
     const { exitCode, stdout } = await commandLine(
       ['explain', 'no.example.com', '--output=json', ...flags],
@@ -409,6 +560,11 @@ describe('npm run explain', () => {
   it.each([
     ['no question', [], 'Say first what to explain: npm run explain -- api.example.com, or -- Ingress/shop/web.'],
     ['a kind nobody reads', ['Ingres/shop/web'], /kind "Ingres"; did you mean Ingress\?/],
+    [
+      'the words of kubectl',
+      ['ingress', 'web'],
+      /"ingress" is neither a DNS name nor an object; write .*Ingress\/shop\/web/,
+    ],
     ['an object without its namespace', ['Ingress/web'], /write Ingress\/NAMESPACE\/NAME/],
   ])('says in one line what is wrong with %s, and exits with 2', async (_, question, sentence) => {
     const { exitCode, stderr } = await commandLine(['explain', ...question, ...flags]);

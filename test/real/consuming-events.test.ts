@@ -6,6 +6,8 @@ import {
   EventBridgeClient,
 } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { dnsEndpoint, service } from '../scenarios/manifests.ts';
 import { mayPatch } from '../scenarios/scenarios.ts';
 import { Stage } from '../scenarios/stage.ts';
@@ -19,6 +21,11 @@ const page = await readFile('docs/consuming-events.md', 'utf8');
 
 /** The lines of the page that are commands. */
 const commands = page.split('\n').filter((line) => line.startsWith('kubectl '));
+
+/** As Prometheus and Loki's ruler read them. */
+const ruleGroups = z.object({
+  groups: z.array(z.object({ rules: z.array(z.object({ alert: z.string(), expr: z.string() })) })),
+});
 
 /** The first block of JSON after a sentence of the page. */
 const jsonAfter = (sentence: string): string =>
@@ -49,8 +56,15 @@ const shell = (command: string): Promise<string> =>
     env: { ...process.env, KUBECONFIG: world.cluster.adminKubeconfig },
   });
 
-const namesIn = (output: string): readonly string[] =>
-  ['gone', 'lost', 'new', 'web'].filter((name) => new RegExp(`service/${name}\\b`, 'i').test(output));
+/** The API server itself tells Services of its own affairs when it has time (its repair of cluster addresses). */
+const isOurs = (reason: string): boolean => /\bRecord[A-Z]/.test(reason);
+
+function namesIn(output: string): readonly string[] {
+  const lines = output.split('\n').filter(isOurs);
+  return ['gone', 'lost', 'new', 'web'].filter((name) =>
+    lines.some((line) => new RegExp(`service/${name}\\b`, 'i').test(line)),
+  );
+}
 
 /** What the commands find that do not ask for everything of one object. */
 const found: Readonly<Record<string, readonly string[]>> = {
@@ -67,6 +81,14 @@ const found: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('docs/consuming-events.md', () => {
+  it('shows YAML and JSON that can be read, and alert rules for the reason that problems have', () => {
+    const blocks = [...page.matchAll(/```(?:yaml|json)\n([\s\S]*?)```/g)].map(([, text = '']) => text);
+    const rules = blocks.flatMap((text) => ruleGroups.safeParse(parse(text)).data?.groups ?? []);
+    const expressions = rules.flatMap((group) => group.rules.map(({ expr }) => expr));
+    expect(expressions.length).toBeGreaterThanOrEqual(2);
+    for (const expression of expressions) expect(expression).toContain('reason="RecordError"');
+  });
+
   it('has a command for every selector, and this test knows what it finds', () => {
     const selectors = commands.flatMap((line) => /--field-selector (\S+)$/.exec(line)?.[1] ?? []);
     expect(selectors.sort()).toEqual(Object.keys(found).sort());
@@ -107,7 +129,9 @@ describe('what other tools read', () => {
   });
 
   it('collectors of logs find a time, a type and a source in the older fields', async () => {
-    for (const event of await stage.events()) {
+    const events = (await stage.events()).filter(({ reason }) => isOurs(reason));
+    expect(events.length).toBeGreaterThanOrEqual(5);
+    for (const event of events) {
       expect(event.source).toEqual({ component: 'external-dns' });
       expect(Date.parse(event.lastTimestamp)).not.toBeNaN();
       expect(event.involvedObject).toMatchObject({ kind: 'Service', apiVersion: 'v1', namespace: stage.namespace });

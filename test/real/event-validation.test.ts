@@ -3,10 +3,11 @@ import { type KubernetesClient, kubernetesClient } from '../../lib/cluster/clien
 import { loadKubeConfig } from '../../lib/cluster/kubeconfig.ts';
 import type { ObjectReference } from '../../lib/endpoint/endpoint.ts';
 import { buildEvents } from '../../lib/events/build-events.ts';
-import { eventEmitter } from '../../lib/events/emitter.ts';
-import { eventReasons, type OutcomeEvent } from '../../lib/events/event.ts';
+import { eventEmitter } from '../../lib/events/delivery/emitter.ts';
+import { eventReasons, type RecordEvent } from '../../lib/events/event.ts';
+import { remarkEvents } from '../../lib/events/remarks.ts';
 import type { ChangeResult } from '../../lib/plan/change.ts';
-import { conflict, everyOutcome, strainingOutcomes } from '../support/every-outcome.ts';
+import { conflict, everyOutcome, manyOutcomes, strainingOutcomes } from '../support/every-outcome.ts';
 import { type RealCluster, startCluster } from './cluster.ts';
 
 let cluster: RealCluster;
@@ -35,7 +36,7 @@ afterAll(async () => {
   await cluster?.stop();
 });
 
-const emit = (events: readonly OutcomeEvent[]) =>
+const emit = (events: readonly RecordEvent[]) =>
   eventEmitter({ client, controller: 'external-dns', now: () => time }).emit(events, signal);
 
 const eventsOf = (results: readonly ChangeResult[]) =>
@@ -50,6 +51,23 @@ const node = (): ObjectReference => {
   const { namespace: _namespace, ...ref } = reference('worker-1', { kind: 'Node', source: 'node' });
   return ref;
 };
+
+const uidOf = (...what: readonly string[]): Promise<string> =>
+  cluster.kubectl(['get', ...what, '--output=jsonpath={.metadata.uid}']);
+
+async function realService(): Promise<ObjectReference> {
+  await cluster.kubectl(['create', 'service', 'clusterip', 'told', '--tcp=80', '--namespace=shop']);
+  return reference('told', { uid: await uidOf('service', 'told', '--namespace=shop') });
+}
+
+async function realNode(): Promise<ObjectReference> {
+  const { namespace: _namespace, ...ref } = reference('worker-7', { kind: 'Node', source: 'node' });
+  await cluster.kubectl(
+    ['create', '--filename=-'],
+    JSON.stringify({ apiVersion: 'v1', kind: 'Node', metadata: { name: ref.name } }),
+  );
+  return { ...ref, uid: await uidOf('node', ref.name) };
+}
 
 describe('the API server accepts the events, and their series,', () => {
   it.each<readonly [string, () => readonly ChangeResult[], number]>([
@@ -93,6 +111,28 @@ describe('the API server accepts the events, and their series,', () => {
     expect(await client.request('PATCH', `${path}/${stored?.metadata.name}`, { body })).toMatchObject({
       series: { count: 3 },
     });
+  });
+
+  it.each<readonly [string, string, () => Promise<ObjectReference>]>([
+    ['a Service', 'service told -n shop', realService],
+    ['a Node, whose events live in another namespace', 'node worker-7', realNode],
+  ])('and kubectl describe shows every one of them under %s', async (_, what, make) => {
+    const ref = await make();
+    const events = [
+      ...eventsOf([...everyOutcome(ref), ...manyOutcomes(ref), ...conflict(ref, reference('lost'))]),
+      ...remarkEvents([{ ref, problem: 'the annotation dns/ttl says "soon", which is no TTL; write seconds' }], [], {}),
+    ].filter(({ regarding }) => regarding.uid === ref.uid);
+    expect(await emit(events)).toMatchObject({ emitted: events.length, failed: 0 });
+    time += 5 * 60_000;
+    await emit(events);
+    const shown = (await cluster.kubectl(['describe', ...what.split(' ')])).split('\n');
+    const missing = events.filter(
+      ({ type, reason, note }) =>
+        !shown.some(
+          (line) => new RegExp(`^ +${type} +${reason} +.* external-dns`).test(line) && line.trimEnd().endsWith(note),
+        ),
+    );
+    expect(missing).toEqual([]);
   });
 
   it('and what it must refuse it refuses: the validation is awake', async () => {

@@ -1,9 +1,9 @@
 import pMap from 'p-map';
 import { errorMessage } from '../../error-message.ts';
-import type { Delivery, OutcomeEvent } from '../event.ts';
-import type { BusEntry, EventBus } from '../event-bus.ts';
+import type { BusEntry, EventBus } from '../delivery/event-bus-client.ts';
+import type { SinkKind } from '../delivery/sink.ts';
+import type { Delivery, RecordEvent } from '../event.ts';
 import { messageOf } from '../message.ts';
-import type { SinkKind } from '../sink.ts';
 
 /** Entries of one PutEvents request (EventBridge API reference, PutEvents). */
 const batchSize = 10;
@@ -45,7 +45,7 @@ async function put(bus: EventBus, batch: readonly BusEntry[], signal: AbortSigna
  * A CloudEvent in structured form (CloudEvents 1.0, "JSON Event Format"). Its id is the same for the same event at the
  * same time, so that what is delivered twice can be told.
  */
-function entryOf(event: OutcomeEvent, controller: string, now: number): BusEntry {
+function entryOf(event: RecordEvent, controller: string, now: number): BusEntry {
   const { time, ...data } = messageOf(event, controller, now);
   return {
     detailType: event.reason,

@@ -1,4 +1,4 @@
-import type { SinkKind } from '../sink.ts';
+import type { SinkKind } from '../delivery/sink.ts';
 import { eventBus } from './event-bus.ts';
 import { kubernetes } from './kubernetes.ts';
 import { log } from './log.ts';

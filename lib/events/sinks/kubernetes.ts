@@ -1,10 +1,10 @@
 import pMap from 'p-map';
 import type { KubernetesClient } from '../../cluster/client.ts';
-import { hasStatus } from '../../cluster/cluster.ts';
+import { ClusterError, hasStatus } from '../../cluster/cluster.ts';
 import { errorMessage } from '../../error-message.ts';
 import { type CoreEvent, coreEvent, repeatPatch } from '../core-event.ts';
-import type { Delivery, OutcomeEvent } from '../event.ts';
-import type { SinkKind } from '../sink.ts';
+import type { SinkKind } from '../delivery/sink.ts';
+import type { Delivery, RecordEvent } from '../event.ts';
 
 export interface KubernetesOptions {
   readonly client: KubernetesClient;
@@ -30,14 +30,20 @@ export const kubernetes: SinkKind = {
   }),
 };
 
-async function tryWrite(event: OutcomeEvent, options: KubernetesOptions, signal: AbortSignal): Promise<Delivery> {
+async function tryWrite(event: RecordEvent, options: KubernetesOptions, signal: AbortSignal): Promise<Delivery> {
   try {
     return await write(coreEvent(event, options.controller, options.now()), options, signal);
   } catch (error) {
-    if (signal.aborted) return { problem: 'the time of the run was over before every event was written' };
-    return { problem: errorMessage(error) };
+    if (signal.aborted)
+      return { problem: 'the time of the run was over before every event was written', again: 'next run' };
+    return { problem: errorMessage(error), ...(!isRefusal(error) && { again: 'next run' }) };
   }
 }
+
+/** An answer 4xx stands, but for these: the namespace is gone, a right is missing, a quota is used up. */
+const passing: readonly number[] = [401, 409, 429];
+const isRefusal = (error: unknown): boolean =>
+  error instanceof ClusterError && error.status !== undefined && error.status < 500 && !passing.includes(error.status);
 
 /** Create first: most events are new, and one that exists says so with 409. */
 async function write(event: CoreEvent, options: KubernetesOptions, signal: AbortSignal): Promise<Delivery> {

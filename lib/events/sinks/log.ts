@@ -1,5 +1,5 @@
+import type { SinkKind } from '../delivery/sink.ts';
 import { messageOf } from '../message.ts';
-import type { SinkKind } from '../sink.ts';
 
 /** Structured lines of the log (`--event-log`), for Loki, Fluentd and whoever else reads logs. */
 export const log: SinkKind = {

@@ -76,6 +76,11 @@ describe('events', () => {
     expect(buildEvents(results, new Set(['RecordError']))).toHaveLength(1);
   });
 
+  it('name no related object where an object loses to itself', () => {
+    const [event] = buildEvents([skipped({ code: 'RecordConflict', winner: placed() })], all);
+    expect(event).not.toHaveProperty('related');
+  });
+
   it('do not fold up to ten outcomes of one kind', () => {
     expect(
       buildEvents(
@@ -120,7 +125,7 @@ describe('events', () => {
     );
     const notes = buildEvents(results, all).map(({ note }) => note);
     for (const index of upTo(11)) {
-      const told = `the A record "${numbered(index)}" to 192.0.2.1: Route 53 answered: ${index} is wrong. The next run tries again.`;
+      const told = `the A record "${numbered(index)}" to 192.0.2.1: Route 53 answered: ${index} is wrong. It will be tried again.`;
       expect(notes.filter((note) => note.includes(told))).toHaveLength(1);
     }
   });

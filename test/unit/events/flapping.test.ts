@@ -1,125 +1,59 @@
 import { describe, expect, it } from '@jest/globals';
-import type { KubernetesClient, RequestOptions } from '../../../lib/cluster/client.ts';
-import { type CoreEvent, coreEvent } from '../../../lib/events/core-event.ts';
-import type { OutcomeEvent } from '../../../lib/events/event.ts';
-import { noticeFlapping } from '../../../lib/events/flapping.ts';
-import { serviceReference } from '../../support/sample-endpoint.ts';
+import { coreEvent } from '../../../lib/events/core-event.ts';
+import type { RecordEvent } from '../../../lib/events/event.ts';
+import { withFlapping } from '../../../lib/events/flapping.ts';
 import { sampleEvent } from './sample-event.ts';
 
-const now = Date.parse('2026-03-01T12:00:00Z');
-const minute = 60_000;
-const signal = new AbortController().signal;
+type Values = readonly [targets: string, ttl: string];
 
-/** The update of `a.example.org` from one target to another. */
-const update = (from: string, to: string, changes: Partial<OutcomeEvent> = {}, more: OutcomeEvent['facts'] = {}) =>
+/** An update from some values to others. */
+const update = ([formerTargets, formerTtl]: Values, [targets, ttl]: Values): RecordEvent =>
   sampleEvent({
     action: 'Updated',
-    note: `Updated from ${from} to ${to}.`,
-    facts: { 'dns-name': ['a.example.org'], 'record-type': ['A'], 'former-targets': [from], targets: [to], ...more },
-    ...changes,
+    facts: {
+      'dns-name': ['a.example.org'],
+      'former-targets': [formerTargets],
+      'former-ttl': [formerTtl],
+      targets: [targets],
+      ttl: [ttl],
+    },
   });
 
-const told = (event: OutcomeEvent, minutesAgo = 5, controller = 'external-dns'): CoreEvent =>
-  coreEvent(event, controller, now - minutesAgo * minute);
+const flappingOf = (now: RecordEvent, ...before: readonly RecordEvent[]): readonly string[] | undefined =>
+  withFlapping(
+    now,
+    before.map((event) => coreEvent(event, 'external-dns', 0)),
+  ).facts.flapping;
 
-/** What is emitted when the cluster holds these events, and what it was asked. */
-async function emitted(events: readonly OutcomeEvent[], stored: readonly CoreEvent[] | Error) {
-  const asked: RequestOptions[] = [];
-  const client: KubernetesClient = {
-    requests: 0,
-    async request<Answer>(_method: string, _path: string, options: RequestOptions = {}): Promise<Answer> {
-      asked.push(options);
-      if (stored instanceof Error) throw stored;
-      return JSON.parse(JSON.stringify({ items: stored }));
-    },
-  };
-  let emitted: readonly OutcomeEvent[] = [];
-  const emitter = {
-    emit: async (each: readonly OutcomeEvent[]) => {
-      emitted = each;
-      return { emitted: each.length, repeated: 0, suppressed: 0, failed: 0 };
-    },
-  };
-  await noticeFlapping(emitter, { client, controller: 'external-dns', now: () => now }).emit(events, signal);
-  return { emitted, asked: asked.map(({ query }) => query?.['fieldSelector']) };
-}
+const [short, long, other]: readonly [Values, Values, Values] = [
+  ['192.0.2.1', '60'],
+  ['192.0.2.1', '300'],
+  ['192.0.2.2', '60'],
+];
 
-describe('an update', () => {
-  it.each([
+describe('a record goes back and forth', () => {
+  it.each<readonly [string, RecordEvent, RecordEvent, string]>([
+    ['the targets went the other way before', update(short, other), update(other, short), 'reversed'],
+    ['the targets went the same way before', update(short, other), update(short, other), 'repeated'],
+    ['the TTL alone went the other way before', update(short, long), update(long, short), 'reversed'],
+    ['the TTL alone went the same way before', update(short, long), update(short, long), 'repeated'],
     [
+      'the targets went the other way, and the TTL changed besides',
+      update(short, other),
+      update(other, long),
       'reversed',
-      'that undoes one of the last hour',
-      [told(update('a', 'b'))],
-      /it the other way, because what the object/,
     ],
-    ['repeated', 'that was made already', [told(update('b', 'a'))], /made the same change, and something else has set/],
-    ['reversed', 'that was both', [told(update('b', 'a')), told(update('a', 'b'))], /it the other way/],
-  ])('is told as %s when it is one %s', async (flapping, _, stored, ending) => {
-    const {
-      emitted: [event],
-    } = await emitted([update('b', 'a')], stored);
-    expect(event?.note).toMatch(/^Updated from b to a\. It goes back and forth: within the last hour this instance /);
-    expect(event?.note).toMatch(ending);
-    expect(event?.facts.flapping).toEqual([flapping]);
-  });
-
-  it.each<readonly [string, CoreEvent]>([
-    ['to other targets', told(update('b', 'c'))],
-    ['over an hour ago', told(update('a', 'b'), 61)],
-    ['by another controller', told(update('a', 'b'), 5, 'other')],
-    ['of another name', told(update('a', 'b', {}, { 'dns-name': ['b.example.org'] }))],
-    ['of another type', told(update('a', 'b', {}, { 'record-type': ['AAAA'] }))],
-    ['of another set identifier', told(update('a', 'b', {}, { 'set-identifier': ['blue'] }))],
-    ['that was a creation', told(update('a', 'b', { action: 'Created' }))],
-  ])('is told plainly after one %s', async (_, stored) => {
-    const event = update('b', 'a');
-    expect((await emitted([event], [stored])).emitted).toEqual([event]);
-  });
-
-  it('of settings alone is told plainly, for its targets cannot tell it from others', async () => {
-    const event = update('a', 'a');
-    expect((await emitted([event], [told(event)])).emitted).toEqual([event]);
-  });
-
-  it('is told plainly when the cluster does not say what was told before', async () => {
-    const event = update('b', 'a');
-    expect((await emitted([event], new Error('forbidden'))).emitted).toEqual([event]);
-  });
-
-  it('whose note is full keeps the ending within the limit', async () => {
-    const note = `${'ü'.repeat(511)}..`;
-    const {
-      emitted: [event],
-    } = await emitted([update('b', 'a', { note })], [told(update('a', 'b'))]);
-    expect(event?.note).toMatch(/ because what the object asks for changed and changed back\.$/);
-    expect(Buffer.byteLength(event?.note ?? '')).toBeLessThanOrEqual(1024);
+  ])('where %s', (_, now, before, flapping) => {
+    expect(flappingOf(now, before)).toEqual([flapping]);
   });
 });
 
-describe('the cluster is asked', () => {
-  it('once for each object with an update, by its uid', async () => {
-    const api = { regarding: serviceReference('api') };
-    const events = [
-      update('a', 'b'),
-      update('c', 'd'),
-      update('a', 'b', api),
-      sampleEvent({ regarding: serviceReference('new') }),
-    ];
-    expect((await emitted(events, [])).asked).toEqual([
-      'involvedObject.uid=uid-web,reason=RecordReady',
-      'involvedObject.uid=uid-api,reason=RecordReady',
-    ]);
-  });
-
-  it('nothing where nothing was updated', async () => {
-    expect((await emitted([sampleEvent()], [])).asked).toEqual([]);
-  });
-
-  it('about 200 objects at most', async () => {
-    const events = Array.from({ length: 201 }, (_, index) =>
-      update('a', 'b', { regarding: serviceReference(`s${index}`) }),
-    );
-    const { asked, emitted: all } = await emitted(events, []);
-    expect([asked.length, all.length]).toEqual([200, 201]);
+describe('a record does not go back and forth', () => {
+  it.each<readonly [string, RecordEvent, RecordEvent]>([
+    ['the TTL changes, and the targets did before', update(short, long), update(other, short)],
+    ['the TTL changes to a third value', update(long, ['192.0.2.1', '5']), update(short, long)],
+    ['neither changes: it was another setting', update(short, short), update(short, short)],
+  ])('where %s', (_, now, before) => {
+    expect(flappingOf(now, before)).toBeUndefined();
   });
 });

@@ -60,7 +60,7 @@ export const causes: Readonly<Record<CauseCode, Cause>> = {
   },
   RegistryAmbiguous: { code: 'RegistryAmbiguous', owners: ['me', 'them'] },
   NoMatchingZone: { code: 'NoMatchingZone', view: 'all-zones' },
-  DeletionsHeld: { code: 'DeletionsHeld', limit: 'more than 100 deletions in one run', checksum: 'abc123' },
+  DeletionsHeld: { code: 'DeletionsHeld', limit: 'more than 100 records in all', checksum: 'abc123' },
   AdoptionHeld: { code: 'AdoptionHeld', checksum: 'def456' },
   SourceUnavailable: { code: 'SourceUnavailable', source: 'service', problem: 'forbidden' },
   ZoneUnavailable: { code: 'ZoneUnavailable', problem: 'it could not be read', fix: 'let the run list it' },

@@ -1,8 +1,8 @@
-import type { OutcomeEvent } from '../../../lib/events/event.ts';
+import type { RecordEvent } from '../../../lib/events/event.ts';
 import { serviceReference } from '../../support/sample-endpoint.ts';
 
 /** The event of an A record that was created for `Service/shop/web`. */
-export const sampleEvent = (changes: Partial<OutcomeEvent> = {}): OutcomeEvent => ({
+export const sampleEvent = (changes: Partial<RecordEvent> = {}): RecordEvent => ({
   type: 'Normal',
   reason: 'RecordReady',
   action: 'Created',

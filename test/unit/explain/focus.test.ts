@@ -6,7 +6,7 @@ import { endpointSlices, ingresses, nodes, services } from '../../../lib/sources
 import { objectCluster } from '../../support/object-cluster.ts';
 
 function focus(question: string): Cluster {
-  const parsed = parseQuestion(question);
+  const parsed = parseQuestion(question, { source: [] });
   if ('name' in parsed) throw new Error(`${question} is a name`);
   const echo: Cluster = {
     ...objectCluster([]),

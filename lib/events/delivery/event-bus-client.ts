@@ -1,7 +1,7 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
 import pRetry from 'p-retry';
-import { impatient } from '../aws/client-options.ts';
-import { awsProblem } from '../aws/explain-aws-error.ts';
+import { impatient } from '../../aws/client-options.ts';
+import { awsProblem } from '../../aws/explain-aws-error.ts';
 
 /** One message. */
 export interface BusEntry {

@@ -1,7 +1,7 @@
-import type { KubernetesClient } from '../cluster/client.ts';
-import type { EventSink } from './event.ts';
-import type { EventBus } from './event-bus.ts';
-import type { EventMessage } from './message.ts';
+import type { KubernetesClient } from '../../cluster/client.ts';
+import type { EventSink } from '../event.ts';
+import type { EventMessage } from '../message.ts';
+import type { EventBus } from './event-bus-client.ts';
 
 /** What sinks are made from. */
 export interface SinkOptions {

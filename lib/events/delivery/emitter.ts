@@ -1,10 +1,14 @@
-import { beforeDeadline, type Deadline } from '../deadline.ts';
-import { errorMessage } from '../error-message.ts';
-import type { Delivery, EmitReport, EventEmitter, EventSink, OutcomeEvent } from './event.ts';
+import { beforeDeadline, type Deadline } from '../../deadline.ts';
+import { errorMessage } from '../../error-message.ts';
+import type { Delivery, EmitReport, EventEmitter, EventSink, RecordEvent } from '../event.ts';
+import { sinkKinds } from '../sinks/index.ts';
+import { keepUnsent, type Outbox, unsentEvents } from './outbox.ts';
 import type { SinkOptions } from './sink.ts';
-import { sinkKinds } from './sinks/index.ts';
 
-export type EmitterOptions = SinkOptions & Deadline;
+export interface EmitterOptions extends SinkOptions, Deadline {
+  /** What earlier runs of the container could not tell; absent where every run stands alone. */
+  readonly outbox?: Outbox;
+}
 
 /** What the report needs after the last event, and the other sinks after the cluster, in milliseconds. */
 const reserveMs = { report: 2_000, sinks: 8_000 } as const;
@@ -13,11 +17,16 @@ const reserveMs = { report: 2_000, sinks: 8_000 } as const;
 export function eventEmitter(options: EmitterOptions): EventEmitter {
   const [cluster, ...others] = sinkKinds.flatMap((kind) => kind.open(options) ?? []);
   if (cluster === undefined) throw new Error('There is no sink for events');
+  const { outbox = {} } = options;
   return {
     async emit(events, signal) {
       const reserve = others.length === 0 ? reserveMs.report : reserveMs.report + reserveMs.sinks;
-      const written = await deliver(cluster, events, beforeDeadline(options, reserve, signal));
-      const news = events.filter((_, index) => written[index] !== 'suppressed');
+      const late = new Set(unsentEvents(outbox, options.now()));
+      const all = [...events.filter(isWarning), ...late, ...events.filter((event) => !isWarning(event))];
+      const written = await deliver(cluster, all, beforeDeadline(options, reserve, signal));
+      keepUnsent(outbox, all, written, options.now());
+      // The other sinks heard of what is late when it was news.
+      const news = all.filter((event, index) => written[index] !== 'suppressed' && !late.has(event));
       const inTime = beforeDeadline(options, reserveMs.report, signal);
       const told = await Promise.all(
         others.map(async (sink) => [sink.name, await deliver(sink, news, inTime)] as const),
@@ -27,10 +36,12 @@ export function eventEmitter(options: EmitterOptions): EventEmitter {
   };
 }
 
+const isWarning = ({ type }: RecordEvent): boolean => type === 'Warning';
+
 /** A sink that breaks harms no other. */
 async function deliver(
   sink: EventSink,
-  events: readonly OutcomeEvent[],
+  events: readonly RecordEvent[],
   signal: AbortSignal,
 ): Promise<readonly Delivery[]> {
   try {

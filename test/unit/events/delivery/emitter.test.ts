@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { KubernetesClient } from '../../../lib/cluster/client.ts';
-import { ClusterError } from '../../../lib/cluster/cluster.ts';
-import { eventEmitter } from '../../../lib/events/emitter.ts';
-import type { BusEntry, EventBus } from '../../../lib/events/event-bus.ts';
-import type { EventMessage } from '../../../lib/events/message.ts';
-import { serviceReference } from '../../support/sample-endpoint.ts';
-import { sampleEvent } from './sample-event.ts';
+import type { KubernetesClient } from '../../../../lib/cluster/client.ts';
+import { ClusterError } from '../../../../lib/cluster/cluster.ts';
+import { eventEmitter } from '../../../../lib/events/delivery/emitter.ts';
+import type { BusEntry, EventBus } from '../../../../lib/events/delivery/event-bus-client.ts';
+import type { Outbox } from '../../../../lib/events/delivery/outbox.ts';
+import type { EventMessage } from '../../../../lib/events/message.ts';
+import { serviceReference } from '../../../support/sample-endpoint.ts';
+import { sampleEvent } from '../sample-event.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const signal = new AbortController().signal;
@@ -134,5 +135,36 @@ describe('the emitter', () => {
     expect(sizes).toEqual([10, 10, 3]);
     expect(report).toMatchObject({ emitted: 23, failed: 12 });
     expect(report.sinks).toEqual({ 'event-bus': { emitted: 11, failed: 12 } });
+  });
+
+  it.each([
+    [403, []],
+    [404, []],
+    [422, []],
+    [401, [event]],
+    [429, [event]],
+    [500, [event]],
+    [undefined, [event]],
+  ])('after the answer %s has these events left for the next run: %j', async (status, left) => {
+    const outbox: Outbox = {};
+    const client: KubernetesClient = {
+      requests: 0,
+      request: async () => {
+        throw new ClusterError('no', status === undefined ? {} : { status });
+      },
+    };
+    expect(await eventEmitter({ ...base, client, outbox }).emit([event], signal)).toMatchObject({ failed: 1 });
+    expect(outbox.unsent?.map((each) => each.event)).toEqual(left);
+  });
+
+  it('tells the cluster later what it could not tell, and the other sinks no second time', async () => {
+    const outbox = {};
+    await eventEmitter({ ...base, client: broken, outbox }).emit([event], signal);
+    const { lines, log } = listening();
+    const warning = sampleEvent({ type: 'Warning', note: 'a problem' });
+    const report = await eventEmitter({ ...base, log, outbox }).emit([knownEvent, warning], signal);
+    expect(report).toMatchObject({ emitted: 2, suppressed: 1, failed: 0 });
+    expect(lines.map(({ note }) => note)).toEqual(['a problem']);
+    expect(outbox).toEqual({ unsent: [] });
   });
 });

@@ -1,7 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { type BusEntry, connectEventBus } from '../../../lib/events/event-bus.ts';
+import { type BusEntry, connectEventBus } from '../../../../lib/events/delivery/event-bus-client.ts';
 
 const mock = mockClient(EventBridgeClient);
 const signal = new AbortController().signal;
