@@ -36,12 +36,25 @@ const failing = (call: Promise<unknown>) =>
 
 describe('lists', () => {
   it('are read page by page, and their items carry apiVersion and kind', async () => {
-    cluster.apply(...many(1201));
+    cluster.apply(...many(5001));
     const client = clientOf(cluster);
     const objects = await runCluster(client, never).list(services);
-    expect(objects.map(({ metadata }) => metadata.name)).toEqual(many(1201).map(({ metadata }) => metadata.name));
+    expect(objects.map(({ metadata }) => metadata.name)).toEqual(many(5001).map(({ metadata }) => metadata.name));
     expect(new Set(objects.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`))).toEqual(new Set(['v1 Service']));
     expect(client.requests).toBe(3);
+  });
+
+  it('come without what only their writers need', async () => {
+    const metadata = {
+      name: 'web',
+      namespace: 'shop',
+      annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{}', kept: 'yes' },
+      managedFields: [{ manager: 'kubectl' }],
+    };
+    cluster.apply({ ...service('web'), metadata });
+    const [object] = await runCluster(clientOf(cluster), never).list(services);
+    expect(object?.metadata).not.toHaveProperty('managedFields');
+    expect(object?.metadata.annotations).toEqual({ kept: 'yes' });
   });
 
   it('are asked for once, however many sources want them', async () => {
@@ -74,16 +87,16 @@ describe('lists', () => {
   const expired = { status: 410, reason: 'Expired', message: 'The provided continue parameter is too old' };
 
   it('begin again when their continue token has expired, with every object once', async () => {
-    cluster.apply(...many(1100));
+    cluster.apply(...many(5100));
     const client = clientOf(cluster);
     cluster.fail({ when: ({ query }) => 'continue' in query, after: 1, times: 1, with: expired });
     const objects = await runCluster(client, never).list(services);
-    expect(new Set(objects.map(({ metadata }) => metadata.name)).size).toBe(1100);
-    expect([objects.length, client.requests]).toEqual([1100, 6]);
+    expect(new Set(objects.map(({ metadata }) => metadata.name)).size).toBe(5100);
+    expect([objects.length, client.requests]).toEqual([5100, 6]);
   });
 
   it('fail when the token expires in the second go as well', async () => {
-    cluster.apply(...many(600));
+    cluster.apply(...many(2600));
     cluster.fail({ when: ({ query }) => 'continue' in query, with: expired });
     expect(await failing(runCluster(clientOf(cluster), never).list(services))).toMatchObject({
       name: 'ClusterError',

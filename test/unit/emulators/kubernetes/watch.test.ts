@@ -21,7 +21,7 @@ function watching(query: string) {
   const told: string[] = [];
   const end = prepareWatch(call)((line) => {
     const { type, object } = JSON.parse(line);
-    told.push(`${type} ${object.metadata.name}`);
+    told.push([type, object.metadata.name ?? JSON.stringify(object.metadata)].join(' '));
   });
   return { state, told, end };
 }
@@ -41,6 +41,16 @@ it.each([
   const { state, told } = watching(query);
   load(state, pod('b'));
   expect(told).toEqual(expected);
+});
+
+it('a list that is read as a watch is told where it ends', () => {
+  const { state, told } = watching('&sendInitialEvents=true');
+  const ending = {
+    resourceVersion: String(state.store.revision),
+    annotations: { 'k8s.io/initial-events-end': 'true' },
+  };
+  load(state, pod('b'));
+  expect(told).toEqual(['ADDED a', `BOOKMARK ${JSON.stringify(ending)}`, 'ADDED b']);
 });
 
 it('a watch that was ended is told nothing more', () => {

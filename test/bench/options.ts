@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { benchCases } from './cases/index.ts';
+
+/** How the benchmark is run. */
+export interface BenchOptions {
+  readonly output: 'text' | 'json';
+  /** Names of cases; all of them where it is empty. */
+  readonly only: readonly string[];
+  /** In the place of each case's own sizes. */
+  readonly size: number | undefined;
+  /** Rounds of each case, of which the median counts. */
+  readonly rounds: number;
+}
+
+/** Reads the command line. Throws a TypeError that says what is wrong with it. */
+export function readOptions(args: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      output: { type: 'string', default: 'text' },
+      only: { type: 'string', multiple: true, default: [] },
+      size: { type: 'string' },
+      rounds: { type: 'string', default: '5' },
+    },
+  });
+  const { output, only, size, rounds } = values;
+  if (output !== 'text' && output !== 'json') throw new TypeError(`--output is ${output}; it can be text or json`);
+  const unknown = only.filter((name) => !benchCases.some((each) => each.name === name));
+  if (unknown.length > 0) throw new TypeError(`There is no case ${unknown.join(', ')}; there are ${caseNames}`);
+  return {
+    output,
+    only,
+    size: size === undefined ? undefined : whole('size', size),
+    rounds: whole('rounds', rounds),
+  };
+}
+
+const caseNames = benchCases.map(({ name }) => name).join(', ');
+
+function whole(flag: string, text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new TypeError(`--${flag} is ${text}; it has to be a whole number above 0`);
+}

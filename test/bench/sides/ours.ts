@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { owner } from '../world.ts';
+import { followUsage, type ProcessUsage } from './process-usage.ts';
+import type { ProcessRun, Side, SyncRequest } from './side.ts';
+
+/** What both sides have in their environment: the servers, and credentials that nobody checks. */
+export type Environment = Readonly<Record<string, string>>;
+
+/** How our side is run. */
+export interface OurOptions {
+  /** Path of the deployed bundle. */
+  readonly bundle: string;
+  readonly environment: Environment;
+  /** Flags of dns-herald, by their name in the environment. */
+  readonly settings?: Environment;
+  /** Heap that V8 may use, in MiB; absent leaves it to Node. */
+  readonly heapMiB?: number;
+}
+
+/** What the handler took, and what it reports. */
+export interface Invocation {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly events: { readonly emitted: number; readonly failed: number };
+}
+
+/** A process with the function in it, as Lambda keeps one: it may be invoked again. */
+export interface Container {
+  invoke(): Promise<Invocation>;
+  /** Ends the process. */
+  end(): Promise<ProcessUsage>;
+}
+
+/** Starts the function in a process of its own. Nothing is loaded from the tree but the bundle. */
+export function startContainer(options: OurOptions, request: SyncRequest): Container {
+  const { bundle, environment, settings = {}, heapMiB } = options;
+  const heap = heapMiB === undefined ? [] : [`--max-old-space-size=${heapMiB}`];
+  const child = spawn(process.execPath, [...heap, join(import.meta.dirname, 'invoke.cjs'), bundle], {
+    env: { ...environment, ...settingsOf(request), ...settings },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const log = collect(child);
+  const usage = followUsage(child);
+  const ended = once(child, 'exit');
+  return {
+    async invoke() {
+      child.send('invoke');
+      const [answer] = await Promise.race([
+        once(child, 'message'),
+        ended.then(() => [{ problem: 'the process ended' }]),
+      ]);
+      if ('problem' in answer) throw new Error(`dns-herald failed: ${answer.problem}\n${log()}`);
+      return answer;
+    },
+    async end() {
+      const used = usage();
+      if (child.connected) child.disconnect();
+      await ended;
+      return used;
+    },
+  };
+}
+
+/** dns-herald as it is deployed. */
+export const ours = (options: OurOptions): Side => ({
+  name: 'dns-herald',
+  async sync(request): Promise<ProcessRun> {
+    const start = performance.now();
+    const container = startContainer(options, request);
+    await container.invoke();
+    const wallMs = performance.now() - start;
+    return { wallMs, ...(await container.end()) };
+  },
+});
+
+const settingsOf = ({ place, events }: SyncRequest): Environment => ({
+  EXTERNAL_DNS_SOURCE: 'service',
+  EXTERNAL_DNS_NAMESPACE: place.namespace,
+  EXTERNAL_DNS_DOMAIN_FILTER: place.zone,
+  EXTERNAL_DNS_TXT_OWNER_ID: owner,
+  ...(events === 'off' && { EXTERNAL_DNS_EVENTS_EMIT: '\n' }),
+});
+
+/** The end of what a child writes to stderr. */
+export function collect(child: ChildProcess): () => string {
+  let log = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    log = (log + text).slice(-4000);
+  });
+  return () => log;
+}

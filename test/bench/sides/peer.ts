@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { owner } from '../world.ts';
+import { collect, type Environment } from './ours.ts';
+import { followUsage } from './process-usage.ts';
+import type { Side, SyncRequest } from './side.ts';
+
+/** A binary that takes ExternalDNS's flags. */
+export interface PeerOptions {
+  /** Path of the binary. */
+  readonly binary: string;
+  /** Path of the kubeconfig, which it wants as a flag. */
+  readonly kubeconfig: string;
+  readonly environment: Environment;
+}
+
+/** The peer, which ends after one synchronization, with another code than 0 when a record failed. */
+export const peer = ({ binary, kubeconfig, environment }: PeerOptions): Side => ({
+  name: 'peer',
+  async sync(request) {
+    const start = performance.now();
+    const child = spawn(binary, [...flagsOf(request), `--kubeconfig=${kubeconfig}`], {
+      env: environment,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const log = collect(child);
+    const usage = followUsage(child);
+    const [code] = await once(child, 'exit');
+    const wallMs = performance.now() - start;
+    return { wallMs, ...usage(), ...(code !== 0 && { problem: `it ended with code ${code}: ${lastLine(log())}` }) };
+  },
+});
+
+const lastLine = (log: string): string => log.trim().split('\n').at(-1) ?? '';
+
+/** Its defaults, but for what both sides have to agree on. */
+const flagsOf = ({ place, events }: SyncRequest): readonly string[] => [
+  '--once',
+  '--provider=aws',
+  '--source=service',
+  `--namespace=${place.namespace}`,
+  `--domain-filter=${place.zone}`,
+  `--txt-owner-id=${owner}`,
+  '--policy=sync',
+  '--metrics-address=127.0.0.1:0',
+  ...(events === 'off'
+    ? []
+    : ['RecordReady', 'RecordDeleted', 'RecordError'].map((reason) => `--events-emit=${reason}`)),
+];
