@@ -1,4 +1,4 @@
-import type { NameRequest, ObjectReference } from './endpoint.ts';
+import type { NameRequest, ObjectReference, Zone } from './endpoint.ts';
 
 /**
  * Why a name that was asked for did not become a change. The list is closed: each code is a row of the event table
@@ -38,6 +38,8 @@ interface NoMatchingZone {
   readonly view: 'all-zones' | 'some-zones';
   /** The name in a zone that there is, where the one asked for looks like a typing error. */
   readonly meant?: string;
+  /** The public zone of another shard that it lies in. */
+  readonly elsewhere?: Zone;
 }
 
 interface OwnershipNotStorable {

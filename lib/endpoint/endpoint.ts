@@ -13,6 +13,8 @@ export interface ObjectReference {
 
 /** Every record type that an endpoint may have (ExternalDNS endpoint/endpoint.go). */
 export const recordTypes = ['A', 'AAAA', 'CNAME', 'TXT', 'SRV', 'NS', 'PTR', 'MX', 'NAPTR', 'DNAME'] as const;
+
+/** One of them. */
 export type RecordType = (typeof recordTypes)[number];
 
 /** A hosted zone, as far as anything outside the provider needs to know it. */
@@ -49,6 +51,10 @@ export interface Endpoint extends NameRequest {
 
 /** Registry labels: `resource` is written by sources, `owner` by the registry. */
 export type Labels = Readonly<Record<string, string>>;
+
+/** The identity of a name in its zone, whatever its records. */
+export const nameKey = ({ zone, dnsName }: Pick<NameRequest, 'zone' | 'dnsName'>): string =>
+  `${zone?.id ?? ''} ${dnsName}`;
 
 /** The identity of a record set: zone, name, type and set identifier. */
 export const recordKey = (endpoint: NameRequest): string =>

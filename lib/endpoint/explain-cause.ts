@@ -134,9 +134,10 @@ const ownerConflict = ({ owner, ownOwner }: Extract<Cause, { code: 'OwnerConflic
       };
 
 const noMatchingZone = (
-  { view, meant }: Extract<Cause, { code: 'NoMatchingZone' }>,
+  { view, meant, elsewhere }: Extract<Cause, { code: 'NoMatchingZone' }>,
   { dnsName }: NameRequest,
 ): Explanation => {
+  if (elsewhere !== undefined) return { why: `the hosted zone ${elsewhere.name} (${elsewhere.id}) is another shard's` };
   const hint = meant === undefined ? '' : `; perhaps "${meant}" is meant`;
   return view === 'all-zones'
     ? {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Cause } from './cause.ts';
 import { plannerName } from './dns-name.ts';
 
@@ -7,8 +8,10 @@ export interface Problem {
   readonly fix: string;
 }
 
-/** Octets of a name in text form, and of one label (RFC 1035 section 2.3.4). */
+/** Octets of a name in text form (RFC 1035 section 2.3.4). */
 export const maxName = 253;
+
+/** Octets of one of its labels (there). */
 export const maxLabel = 63;
 
 /** Letters of a text that people are shown: more than the longest name has. */
@@ -60,10 +63,11 @@ const emptyName: Problem = { problem: 'the name is empty', fix: 'write a name, o
 
 /** Why this target of an address or host record cannot be published, as the cause of a refusal. */
 export function targetCause(target: string): Cause | undefined {
+  const subject = `the target ${JSON.stringify(shortText(target))}`;
   const found =
     target === ''
       ? { problem: 'a target is empty', fix: 'write a target, or remove the empty entry' }
-      : nameProblem(target, `the target ${JSON.stringify(shortText(target))}`);
+      : (nameProblem(target, subject) ?? (isIP(target) === 0 ? separatorProblem(target, subject) : undefined));
   return found === undefined ? undefined : { code: 'InvalidTarget', ...found };
 }
 

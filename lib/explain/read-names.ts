@@ -1,4 +1,5 @@
-import type { Endpoint } from '../endpoint/endpoint.ts';
+import { isWithin } from '../endpoint/dns-name.ts';
+import type { Endpoint, Zone } from '../endpoint/endpoint.ts';
 import { nameCause } from '../endpoint/name-problem.ts';
 import type { Prepared } from '../endpoint/prepared.ts';
 import type { ProviderReading } from '../providers/provider.ts';
@@ -10,7 +11,7 @@ const namesLookedUp = 10;
 
 /**
  * What DNS holds at these names: first the names and the wildcards beside them, then the rows that speak of what is
- * there or to come. Throws ProviderError.
+ * there or to come, and the delegations of zones in which they lie. Throws ProviderError.
  */
 export async function readNames(
   { provider, signal }: Run,
@@ -20,7 +21,7 @@ export async function readNames(
 ): Promise<ProviderReading> {
   const sound = names.filter((name) => nameCause(name) === undefined);
   if (sound.length > namesLookedUp) return provider.records(signal);
-  const { records } = await provider.lookUp(
+  const { records, zones } = await provider.lookUp(
     sound.flatMap((name) => [name, ...wildcardOf(name)]),
     signal,
   );
@@ -29,8 +30,16 @@ export async function readNames(
     ...provider.adjust(desired.endpoints).endpoints,
   ];
   const bare = sound.filter((name) => !spoken.some(({ dnsName }) => dnsName === name));
-  return provider.lookUp(registry.rowNames([...spoken, ...bare.flatMap(formerRecords)]), signal);
+  const rows = registry.rowNames([...spoken, ...bare.flatMap(formerRecords)]);
+  return provider.lookUp([...rows, ...childZones(zones, sound)], signal);
 }
+
+/** Zones below others that enclose one of the names: whether they are delegated decides what may be deleted above them. */
+const childZones = (zones: readonly Zone[], names: readonly string[]): readonly string[] =>
+  zones
+    .filter((zone) => names.some((name) => isWithin(name, zone.name)))
+    .filter((zone) => zones.some(({ name }) => name !== zone.name && isWithin(zone.name, name)))
+    .map(({ name }) => name);
 
 /** Whose rows may be left over where nothing is held or asked for: records of the types that nearly everybody asks for. */
 const formerRecords = (dnsName: string): readonly Endpoint[] =>

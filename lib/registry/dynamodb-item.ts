@@ -45,6 +45,7 @@ const labelsText = ({ labels }: OwnershipItem): string => JSON.stringify(Object.
 /** An item as the table holds it: `k` the key, `o` the owner, `l` the other labels. */
 export type ItemAttributes = Record<string, AttributeValue>;
 
+/** An item as the table takes it. */
 export const toAttributes = ({ key, owner, labels }: OwnershipItem): ItemAttributes => ({
   k: { S: key },
   o: { S: owner },

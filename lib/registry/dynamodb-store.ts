@@ -4,6 +4,7 @@ import { isSameItem, itemKey, itemOf, type OwnershipItem } from './dynamodb-item
 import type { ItemWrite, OwnershipTable } from './dynamodb-table.ts';
 import type { OwnershipStore } from './registry.ts';
 
+/** What the table held, and for whom it is kept in step. */
 export interface StoreOptions {
   readonly owner: string;
   readonly table: OwnershipTable;
@@ -11,6 +12,8 @@ export interface StoreOptions {
   readonly items: ReadonlyMap<string, OwnershipItem>;
   /** The records of the zones read. */
   readonly records: readonly CurrentRecord[];
+  /** Whether a zone that was not read may hold the name too: its record would be left without an owner. */
+  readonly mayBeElsewhere: (dnsName: string) => boolean;
 }
 
 /**
@@ -75,13 +78,14 @@ function writeAfter(
   key: string,
   results: readonly ChangeResult[],
   write: ItemWrite | undefined,
-  { owner, items, records }: StoreOptions,
+  { owner, items, records, mayBeElsewhere }: StoreOptions,
 ): readonly ItemWrite[] {
   const before = items.get(key);
   if (write?.to !== undefined)
     return results.every(isWithoutEffect) ? [{ key, from: owner, ...(before && { to: before }) }] : [];
   if (before?.owner !== owner || !results.every(isGone)) return [];
   const held = records.filter((record) => itemKey(record) === key);
+  if (held.some(({ dnsName }) => mayBeElsewhere(dnsName))) return [];
   return held.length === results.length ? [{ key, from: owner }] : [];
 }
 

@@ -7,8 +7,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 import { impatient } from '../aws/client-options.ts';
-import { type AwsFailure, awsFailure, awsProblem } from '../aws/explain-aws-error.ts';
+import { type AwsFailure, awsFailure, awsProblem, credentialsFix } from '../aws/explain-aws-error.ts';
 import { assumedRole, type Role } from '../aws/role.ts';
+import { batchesOf } from '../batches.ts';
 import type { ChangeError } from '../plan/change.ts';
 import { fromAttributes, type OwnershipItem, toAttributes } from './dynamodb-item.ts';
 import { RegistryError } from './registry.ts';
@@ -31,6 +32,7 @@ export interface OwnershipTable {
   write(writes: readonly ItemWrite[], signal: AbortSignal): Promise<ReadonlyMap<ItemWrite, ChangeError>>;
 }
 
+/** How the table is reached. */
 export interface TableConnection {
   readonly name: string;
   /** Absent: that of the environment. */
@@ -78,7 +80,7 @@ async function scan(client: DynamoDBClient, name: string, abortSignal: AbortSign
 
 const fixes: Readonly<Record<AwsFailure, string>> = {
   denied: 'allow dynamodb:Scan, dynamodb:PutItem and dynamodb:DeleteItem on it',
-  'no-credentials': 'give AWS credentials that are valid, such as a profile or the role of the function',
+  'no-credentials': credentialsFix,
   'not-found': 'create it with the string hash key "k", or correct --dynamodb-table or --dynamodb-region',
   'no-region': 'set --dynamodb-region',
   other: '',
@@ -93,10 +95,7 @@ async function writeItems(
   writes: readonly ItemWrite[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<ItemWrite, ChangeError>> {
-  const count = Math.ceil(writes.length / maxTransaction);
-  const batches = Array.from({ length: count }, (_, index) =>
-    writes.slice(index * maxTransaction, (index + 1) * maxTransaction),
-  );
+  const batches = batchesOf(writes, maxTransaction);
   const failed = await pMap(batches, (batch) => transact(client, table, batch, signal), { concurrency: 4 });
   return new Map(failed.flatMap((each) => [...each]));
 }

@@ -6,6 +6,7 @@ import { ownershipStore } from './dynamodb-store.ts';
 import type { OwnershipTable } from './dynamodb-table.ts';
 import type { Orphan, OwnershipRows, Registry, RegistryReading } from './registry.ts';
 
+/** What the dynamodb registry works with. */
 export interface DynamodbOptions {
   readonly owner: string;
   readonly table: OwnershipTable;
@@ -21,7 +22,7 @@ export interface DynamodbOptions {
  */
 export const dynamodb = (options: DynamodbOptions): Registry => ({
   name: 'dynamodb',
-  read: (records) => readItems(options, records),
+  read: (records, mayBeElsewhere = () => false) => readItems(options, records, mayBeElsewhere),
   rowNames: options.txt.rowNames,
 });
 
@@ -36,7 +37,11 @@ interface Reading {
   readonly namesakes: ReadonlyMap<string, readonly CurrentRecord[]>;
 }
 
-function readItems(options: DynamodbOptions, all: readonly Endpoint[]): RegistryReading {
+function readItems(
+  options: DynamodbOptions,
+  all: readonly Endpoint[],
+  mayBeElsewhere: (dnsName: string) => boolean,
+): RegistryReading {
   const items = new Map(options.items.map((item) => [item.key, item] as const));
   const asTxt = options.txt.read(all);
   const records = asTxt.records.map((record) => withOwnership(record, items.get(itemKey(record))));
@@ -50,7 +55,7 @@ function readItems(options: DynamodbOptions, all: readonly Endpoint[]): Registry
     warnings: asTxt.warnings,
     objection: (endpoint) => objection(endpoint, reading),
     rows: (change) => rowsOf(change, asTxt),
-    store: ownershipStore({ ...options, items, records }),
+    store: ownershipStore({ ...options, items, records, mayBeElsewhere }),
   };
 }
 

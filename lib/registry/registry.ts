@@ -5,8 +5,11 @@ import type { ChangeResult, CurrentRecord, Verdict, WriteChange } from '../plan/
 /** Knows which records are ours. One file each in this folder. */
 export interface Registry {
   readonly name: string;
-  /** Ownership in: separates ownership rows from records and says who owns each record. Pure. */
-  read(records: readonly Endpoint[]): RegistryReading;
+  /**
+   * Ownership in: separates ownership rows from records and says who owns each record. Pure.
+   * `mayBeElsewhere`: whether a zone that could not be read may hold a record of that name too; absent, none does.
+   */
+  read(records: readonly Endpoint[], mayBeElsewhere?: (dnsName: string) => boolean): RegistryReading;
   /** The names at which rows that speak of these records may be, older formats included. */
   rowNames(records: readonly Endpoint[]): readonly string[];
 }
@@ -35,6 +38,7 @@ export interface Orphan {
   readonly row: CurrentRecord;
 }
 
+/** Ownership rows that go and come in one batch with a change. */
 export interface OwnershipRows {
   /** Exactly as read. */
   readonly remove: readonly Endpoint[];

@@ -14,6 +14,7 @@ export interface LabelCodec {
   writes(value: string): boolean;
 }
 
+/** Labels as they are, for everybody to read. */
 export const plainText: LabelCodec = {
   encode: labelText,
   decode: (value) => value,

@@ -6,6 +6,7 @@ import type { LabelCodec } from './txt-encryption.ts';
 import { parseLabelText } from './txt-label.ts';
 import { type Affixes, rowName } from './txt-name.ts';
 
+/** How rows are named and written, and for whom. */
 export interface TxtOptions extends Affixes {
   readonly owner: string;
   /** How label text is stored; plain unless `--txt-encrypt-enabled`. */

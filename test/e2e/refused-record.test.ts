@@ -33,8 +33,8 @@ beforeEach(async () => {
 });
 
 /** A run of the warm container, a minute after the one before. */
-async function run(): Promise<SyncResult> {
-  const result = await stage.run(['--source=service'], { memory, now: () => now });
+async function run(...flags: readonly string[]): Promise<SyncResult> {
+  const result = await stage.run(['--source=service', ...flags], { memory, now: () => now });
   now += 60_000;
   return result;
 }
@@ -57,6 +57,32 @@ describe('a record that Route 53 refuses in each run of a warm function', () => 
       ...Array(3).fill(held('2026-03-01T12:07:00.000Z')),
       { batches: 1, results: ['bad.example.com Failed'] },
     ]);
+  });
+
+  it('is tried as rarely where ownership rows are encrypted', async () => {
+    const flags = ['--txt-encrypt-enabled', `--txt-encrypt-aes-key=${'k'.repeat(32)}`];
+    for (let count = 0; count < 2; count += 1) await run(...flags);
+    expect(told(await run(...flags)).batches).toBe(0);
+  });
+
+  it('is not followed by the others that are due while Route 53 throttles', async () => {
+    const others = ['worse', 'worst'].map((name) => {
+      const { metadata, ...manifest } = inRegion('xx-nowhere-1');
+      const hostname = { [`${prefix}/hostname`]: `${name}.example.com` };
+      return { ...manifest, metadata: { name, annotations: { ...metadata.annotations, ...hostname } } };
+    });
+    const attempts = async () => {
+      const allow = world.account.fail({
+        action: 'ChangeResourceRecordSets',
+        answer: { status: 400, code: 'Throttling', message: 'Rate exceeded' },
+      });
+      const { batches } = told(await run('--aws-api-retries=1'));
+      allow();
+      return batches;
+    };
+    await stage.apply(...others);
+    await run();
+    expect(await attempts()).toBe(1);
   });
 
   it('is one event, however often it is tried', async () => {

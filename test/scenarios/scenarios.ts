@@ -478,6 +478,26 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
+    title: 'a new filter holds what it leaves out until that is approved, and nothing after that',
+    async play(stage) {
+      const web = service('web', 'web.example.com', '192.0.2.1');
+      const labelled = [1, 2, 3].map((index) => {
+        const manifest = service(`s${index}`, `s${index}.example.com`, '192.0.2.2');
+        return { ...manifest, metadata: { ...manifest.metadata, labels: { team: 'web' } } };
+      });
+      await stage.apply(web, ...labelled);
+      await stage.run();
+      const flags = ['--source=service', '--source=ingress', '--label-filter=team=web'];
+      const held = await stage.run(flags);
+      expect(resultLines(held)).toEqual(['DeletionsHeld A web.example.com']);
+      await stage.run([...flags, `--approve=${held.report.results[0]?.approval}`]);
+      for (const gone of labelled.slice(0, 2)) {
+        await stage.remove(gone);
+        expect(resultLines(await stage.run(flags))).toEqual([`Success A ${gone.metadata.name}.example.com`]);
+      }
+    },
+  },
+  {
     title: 'a record without an owner is taken over once its adoption is approved, and only where it is asked for',
     motoLacks: 'a record may be deleted and created again as it was, in one batch',
     async play(stage) {

@@ -69,7 +69,7 @@ export class Stage {
     const clients = connect(config, process.env);
     const { clusterRetries: retries } = this.world;
     if (retries === undefined) return clients;
-    return { ...clients, cluster: kubernetesClient({ kubeConfig: clients.access, timeoutMs: 5000, retries }) };
+    return { ...clients, cluster: kubernetesClient({ kubeConfig: clients.access, timeoutMs: 60_000, retries }) };
   }
 
   records(): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import type { NameRequest } from '../../endpoint/endpoint.ts';
+import { type NameRequest, nameKey } from '../../endpoint/endpoint.ts';
 import { type Change, type CurrentRecord, withhold } from '../change.ts';
 import { checksum } from '../plan.ts';
 import type { Guard } from './guard.ts';
@@ -77,8 +77,6 @@ function heldDeletions(
 }
 
 const zoneId = ({ zone }: NameRequest): string => zone?.id ?? '';
-
-const nameKey = (request: NameRequest): string => `${zoneId(request)} ${request.dnsName}`;
 
 const countNames = (requests: readonly NameRequest[]): number => new Set(requests.map(nameKey)).size;
 

@@ -2,10 +2,12 @@ import type { Refusal } from '../../endpoint/cause.ts';
 import type { Change, CurrentRecord, Plan } from '../change.ts';
 import { assemble } from '../plan.ts';
 import { holdAdoptions } from './adoptions.ts';
+import { keepUntilDelegated } from './delegations.ts';
 import { type DeletionLimits, type DroppedPart, holdDeletions } from './deletion-limits.ts';
 import { keepForHiddenZones } from './hidden-zones.ts';
 import { keepMalformedObjects } from './malformed-objects.ts';
 import { keepMissingTargets } from './missing-targets.ts';
+import { keepUntilReplaced } from './replacements.ts';
 import { type Absence, gateAbsences, type LabelOrigin } from './source-gate.ts';
 
 /** A plan, and what the run saw and was told. */
@@ -16,6 +18,8 @@ export interface GuardInput {
   /** Records without an owner that are to be taken over. */
   readonly adopted: readonly CurrentRecord[];
   readonly refusals: readonly Refusal[];
+  /** NS records of the zones read, but for those at a zone's own name. */
+  readonly delegations: readonly CurrentRecord[];
   /** What this run could not see, or was told not to look at. */
   readonly absences: readonly Absence[];
   /** What the last writing run looked at, and the configuration leaves out since. */
@@ -34,6 +38,8 @@ const guards: readonly Guard[] = [
   keepForHiddenZones,
   keepMissingTargets,
   holdAdoptions,
+  keepUntilReplaced,
+  keepUntilDelegated,
   holdDeletions,
 ];
 

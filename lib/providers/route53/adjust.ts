@@ -25,36 +25,66 @@ export interface AdjustOptions extends AliasOptions, Pick<ProviderReading, 'zone
 
 /** Turns each endpoint into what Route 53 would hold for it, once for each zone it belongs to, or refuses it. */
 export function adjust(endpoints: readonly Endpoint[], options: AdjustOptions): Prepared {
-  const parts = endpoints.map((endpoint) => adjustOne(endpoint, options));
+  const holdsName = namesHeld(options);
+  const parts = endpoints.map((endpoint) => adjustOne(endpoint, options, holdsName));
   return joinPrepared(withoutIdleTwins(parts, options.records ?? []));
 }
 
-function adjustOne(endpoint: Endpoint, options: AdjustOptions): Prepared {
+type HoldsName = (zone: Zone, dnsName: string) => boolean;
+
+/** The names of the records, but for the name servers of the zones themselves. */
+function namesHeld({ records = [] }: AdjustOptions): HoldsName {
+  let held: ReadonlySet<string> | undefined;
+  return ({ id }, name) => {
+    held ??= new Set(records.filter((each) => !isOfZone(each)).map(({ zone, dnsName }) => `${zone?.id} ${dnsName}`));
+    return held.has(`${id} ${name}`);
+  };
+}
+
+const isOfZone = ({ recordType, dnsName, zone }: Endpoint): boolean => recordType === 'NS' && dnsName === zone?.name;
+
+function adjustOne(endpoint: Endpoint, options: AdjustOptions, holdsName: HoldsName): Prepared {
   const problem = routingProblem(endpoint.providerSpecific, endpoint.setIdentifier) ?? typeProblem(endpoint);
   if (problem !== undefined)
     return refused(endpoint, { code: 'InvalidObject', problem, fix: 'correct it on the object' });
   const dnsName = plannerName(endpoint.dnsName);
   const pin = endpoint.providerSpecific['aws/hosted-zone-id'];
-  const zones = chooseZones(dnsName, [...options.zones, ...(options.elsewhere ?? [])], pin).filter((zone) =>
-    options.zones.includes(zone),
+  const chosen = chooseZones(dnsName, [...options.zones, ...(options.elsewhere ?? [])], pin, (zone) =>
+    holdsName(zone, dnsName),
   );
-  const hidden = hiddenCause(dnsName, zones, options);
-  if (hidden !== undefined) return refused(endpoint, hidden);
-  if (zones.length === 0) return refused(endpoint, withoutZone(dnsName, options));
+  const { zones, hidden } = placesFor(
+    dnsName,
+    chosen.filter((zone) => options.zones.includes(zone)),
+    options,
+  );
+  const unsure = hidden === undefined ? { endpoints: [], refusals: [] } : refused(endpoint, hidden);
+  if (zones.length === 0)
+    return hidden === undefined ? refused(endpoint, withoutZone(endpoint, chosen, options)) : unsure;
   const shaped = adjustAlias(withKnownSettings({ ...endpoint, dnsName }), options);
   const crowded = shaped.find((each) => isAlias(each) && each.targets.length > 1);
   if (crowded !== undefined)
     return refused(crowded, { code: 'InvalidObject', problem: oneTarget('an alias', crowded), fix: 'name one target' });
-  return joinPrepared(zones.flatMap((zone) => shaped.map((each) => inZone(each, zone, options.unavailable))));
+  const placed = zones.flatMap((zone) => shaped.map((each) => inZone(each, zone, options.unavailable)));
+  return joinPrepared([...placed, unsure]);
 }
 
-function withoutZone(dnsName: string, { view, zones }: AdjustOptions): Cause {
+function withoutZone({ dnsName, providerSpecific }: Endpoint, chosen: readonly Zone[], options: AdjustOptions): Cause {
+  const { view, zones } = options;
+  const pin = providerSpecific['aws/hosted-zone-id'];
+  if (pin !== undefined && view === 'all-zones') return wrongPin(pin);
+  const elsewhere = chosen.find(({ visibility }) => visibility === 'public');
   const meant = meantName(
-    dnsName,
+    plannerName(dnsName),
     zones.map(({ name }) => name),
   );
-  return { code: 'NoMatchingZone', view, ...(meant !== undefined && { meant }) };
+  return { code: 'NoMatchingZone', view, ...(meant !== undefined && { meant }), ...(elsewhere && { elsewhere }) };
 }
+
+const wrongPin = (pin: string): Cause => ({
+  code: 'InvalidObject',
+  problem: `aws-hosted-zone-id is "${pin}", and this instance sees no hosted zone of that id that encloses the name`,
+  fix: 'correct the id, or leave it out',
+});
 
 function typeProblem(endpoint: Endpoint): string | undefined {
   if (endpoint.recordType === 'DNAME') return 'the record type is DNAME, which Route 53 does not have';
@@ -82,18 +112,24 @@ function withKnownSettings(endpoint: Endpoint): Endpoint {
 const aliasSettings: ReadonlySet<string> = new Set(['alias', 'aws/evaluate-target-health', 'aws/target-hosted-zone']);
 
 /**
- * A name may lie in a zone that could not be listed where no other zone encloses it, or where the one that does has
- * delegated it (RFC 1034 section 4.2.1).
+ * A name may lie in a zone that could not be listed where no other zone encloses it, or where one that does has
+ * delegated it (RFC 1034 section 4.2.1): such a zone is no place for it.
  */
-function hiddenCause(dnsName: string, zones: readonly Zone[], options: AdjustOptions): Cause | undefined {
-  const [unlisted] = options.unlisted ?? [];
-  if (unlisted === undefined || !zones.every((zone) => isDelegated(dnsName, zone, options.records ?? [])))
-    return undefined;
+function placesFor(
+  dnsName: string,
+  zones: readonly Zone[],
+  { unlisted: [unlisted] = [], records = [] }: AdjustOptions,
+): { readonly zones: readonly Zone[]; readonly hidden?: Cause } {
+  const places = unlisted === undefined ? zones : zones.filter((zone) => !isDelegated(dnsName, zone, records));
+  if (unlisted === undefined || (zones.length > 0 && places.length === zones.length)) return { zones };
   return {
-    code: 'ZoneUnavailable',
-    problem: `its hosted zone may be one that is not known, because ${unlisted.problem}`,
-    fix: `let ${unlisted.by} be used, and list its hosted zones`,
-    ...(unlisted.error && { error: unlisted.error }),
+    zones: places,
+    hidden: {
+      code: 'ZoneUnavailable',
+      problem: `its hosted zone may be one that is not known, because ${unlisted.problem}`,
+      fix: `let ${unlisted.by} be used, and list its hosted zones`,
+      ...(unlisted.error && { error: unlisted.error }),
+    },
   };
 }
 

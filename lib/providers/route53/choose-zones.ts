@@ -3,15 +3,24 @@ import type { Zone } from '../../endpoint/endpoint.ts';
 
 /**
  * The zones that a name belongs to (ExternalDNS provider/aws/aws.go, suitableZones): every private zone that encloses
- * it, and of the public ones the closest. A pin (`aws/hosted-zone-id`) keeps that zone alone.
+ * it, and of the public ones the closest. A pin (`aws/hosted-zone-id`) keeps that zone alone. Of closest ones that share
+ * a name, as while a zone moves to another account, those count that hold the name already: nobody can tell which of them
+ * resolvers ask, and a zone that somebody made by mistake must not draw the records of the other.
  */
-export function chooseZones(dnsName: string, zones: readonly Zone[], pin: string | undefined): readonly Zone[] {
+export function chooseZones(
+  dnsName: string,
+  zones: readonly Zone[],
+  pin?: string,
+  holdsName: (zone: Zone) => boolean = () => false,
+): readonly Zone[] {
   const enclosing = zones.filter((zone) => isWithin(dnsName, zone.name));
-  const closest = enclosing
-    .filter(({ visibility }) => visibility === 'public')
-    .sort(byCloseness)
-    .slice(0, 1);
-  const suitable = [...enclosing.filter(({ visibility }) => visibility === 'private'), ...closest];
+  const [closest, ...others] = enclosing.filter(({ visibility }) => visibility === 'public').sort(byCloseness);
+  const tied = closest === undefined ? [] : [closest, ...others.filter(({ name }) => name === closest.name)];
+  const holding = tied.length > 1 ? tied.filter(holdsName) : [];
+  const suitable = [
+    ...enclosing.filter(({ visibility }) => visibility === 'private'),
+    ...(holding.length > 0 ? holding : tied.slice(0, 1)),
+  ];
   if (pin === undefined) return suitable;
   const id = bareZoneId(pin);
   // A pin may choose between public zones of one name, of which only one is otherwise taken.

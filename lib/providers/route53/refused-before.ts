@@ -52,7 +52,7 @@ export function recallRefusals(records: RefusedRecords, snapshot: Snapshot, now:
     standing(transaction) {
       const before = records.size === 0 ? undefined : records.get(keyOf(transaction));
       if (before === undefined) return { state: 'good' };
-      const isDue = now() >= before.tryAgainAt - tolerance;
+      const isDue = now() >= before.tryAgainAt - tolerance || isFromTheFuture(before, now());
       return { state: isDue ? 'suspect' : 'held', error: { ...before.error, nextTryAt: before.tryAgainAt } };
     },
     refused(transaction, error) {
@@ -66,6 +66,9 @@ export function recallRefusals(records: RefusedRecords, snapshot: Snapshot, now:
   };
 }
 
+/** A clock that was set back must not hold a record for longer than any pause. */
+const isFromTheFuture = ({ tryAgainAt }: RefusedRecord, now: number): boolean => tryAgainAt - now > longestPause;
+
 /** What nobody asks for any more is not kept for ever. */
 function forgetStale(records: RefusedRecords, now: number): void {
   for (const [key, { tryAgainAt }] of records) if (now > tryAgainAt + longestPause) records.delete(key);
@@ -77,14 +80,24 @@ function forgetStale(records: RefusedRecords, now: number): void {
  */
 function keyMaker(snapshot: Snapshot): (transaction: Transaction) => string {
   let byName: ReadonlyMap<string, readonly unknown[]> | undefined;
-  return ({ zone, operations }) => {
+  return (transaction) => {
+    const { zone, operations } = transaction;
     byName ??= Map.groupBy(snapshot.entries(), ([key, { Name = '' }]) => placeKey(key.split(' ', 1)[0] ?? '', Name));
     const held = namesOf(operations).map((name) => byName?.get(placeKey(zone.id, name)));
     return createHash('sha256')
-      .update(JSON.stringify([zone.id, operations, held]))
+      .update(JSON.stringify([zone.id, askedBy(transaction), held]))
       .digest('hex');
   };
 }
+
+/** The text of an encrypted ownership row differs each time that it is made: the labels of the record stand for it. */
+const askedBy = ({ dnsName, changes, operations }: Transaction): unknown => [
+  changes.map(({ endpoint }) => Object.entries(endpoint.labels).sort()),
+  operations.map(({ Action, ResourceRecordSet: set }) => {
+    const { ResourceRecords, ...place } = set ?? {};
+    return [Action, decodeName(set?.Name ?? '') === dnsName ? set : place];
+  }),
+];
 
 const placeKey = (zoneId: string, name: string): string => `${zoneId} ${decodeName(name)}`;
 

@@ -29,6 +29,12 @@ const zoneWideCodes: ReadonlySet<string> = new Set([
   'SignatureDoesNotMatch',
 ]);
 
+/** What was refused in an earlier run, and what it is told where it is not tried. */
+interface Suspect {
+  readonly member: Transaction;
+  readonly verdict: Verdict;
+}
+
 /** Writes one zone in one run, a batch at a time. */
 export class ZoneWriter {
   readonly #client: Route53Client;
@@ -49,7 +55,7 @@ export class ZoneWriter {
   /** Sends full batches first, then one by one what was refused in an earlier run and may be tried again. */
   async write(members: readonly Transaction[]): Promise<Verdicts> {
     const good: Transaction[] = [];
-    const suspects: { readonly member: Transaction; readonly verdict: Verdict }[] = [];
+    const suspects: Suspect[] = [];
     const verdicts: (readonly [Transaction, Verdict])[] = [];
     for (const member of members) {
       const standing = this.#memory.standing(member);
@@ -58,8 +64,13 @@ export class ZoneWriter {
       else verdicts.push([member, asBefore(standing)]);
     }
     for (const batch of pack(good, this.#limits)) verdicts.push(...(await this.#begin(() => this.#send(batch))));
-    for (const { member, verdict } of suspects)
-      verdicts.push(...(await this.#begin(() => this.#search([member], verdict))));
+    return [...verdicts, ...(await this.#begin(() => this.#retry(suspects)))];
+  }
+
+  /** As one batch would be: what ends the first one, such as throttling, ends all. */
+  async #retry(suspects: readonly Suspect[]): Promise<Verdicts> {
+    const verdicts: (readonly [Transaction, Verdict])[] = [];
+    for (const { member, verdict } of suspects) verdicts.push(...(await this.#search([member], verdict)));
     return verdicts;
   }
 

@@ -52,6 +52,11 @@ describe('validateEndpoint', () => {
       'the target "fe80::1%eth0" names a network interface, which DNS cannot hold',
     ],
     [{ recordType: 'NS', targets: ['ns..x'] }, 'InvalidTarget', 'the target "ns..x" holds an empty label'],
+    [
+      { recordType: 'CNAME', targets: ['https://lb.example.net/'] },
+      'InvalidTarget',
+      'the target "https://lb.example.net/" holds the character :',
+    ],
     [{ recordType: 'MX', targets: ['10 mail..x'] }, 'InvalidTarget', 'the target "mail..x" holds an empty label'],
     [{ recordType: 'SRV', targets: ['0 50 65536 web.x.'] }, 'InvalidTarget', /"priority weight port host."/],
     [{ recordType: 'AAAA', targets: ['192.0.2.1'] }, 'InvalidTarget', 'the target "192.0.2.1" is not an IPv6 address'],

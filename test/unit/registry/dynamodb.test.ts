@@ -18,8 +18,13 @@ const elsewhere = { id: 'Z2', name: 'ex.com', visibility: 'private' } as const;
 const textRow = (owner: string, endpoint: Endpoint = web) =>
   stored(rowOf(endpoint, endpoint.labels, txtOptions({ owner })));
 
-function read(records: readonly Endpoint[], items: readonly OwnershipItem[] = [], table = new TableInMemory(items)) {
-  return dynamodb({ owner: 'me', table, items, txt: txt(txtOptions()) }).read(records);
+function read(
+  records: readonly Endpoint[],
+  items: readonly OwnershipItem[] = [],
+  table = new TableInMemory(items),
+  mayBeElsewhere?: (dnsName: string) => boolean,
+) {
+  return dynamodb({ owner: 'me', table, items, txt: txt(txtOptions()) }).read(records, mayBeElsewhere);
 }
 
 describe('reading ownership', () => {
@@ -95,14 +100,20 @@ describe('the rows in DNS beside a change', () => {
   });
 });
 
+interface Held {
+  readonly records?: readonly Endpoint[];
+  readonly items?: readonly OwnershipItem[];
+  readonly mayBeElsewhere?: (dnsName: string) => boolean;
+}
+
 /** The writes to the table before DNS and after it, where DNS answered so. */
 async function around(
-  { records = [stored(web)], items = [] }: { records?: readonly Endpoint[]; items?: readonly OwnershipItem[] },
+  { records = [stored(web)], items = [], mayBeElsewhere }: Held,
   changes: readonly WriteChange[],
   answer: (change: WriteChange) => ChangeResult = (change) => ({ change, status: 'Success' }),
 ) {
   const table = new TableInMemory(items);
-  const { store } = read(records, items, table);
+  const { store } = read(records, items, table, mayBeElsewhere);
   if (store === undefined) throw new Error('There is no store');
   const verdicts = await store.before(changes, signal);
   const before = table.written();
@@ -164,6 +175,20 @@ describe('the table around a change', () => {
       [remove],
       [mine],
       { before: [], after: [] },
+    ],
+    [
+      'a deletion leaves the item where a zone that was not read may hold the name too',
+      { items: [mine], mayBeElsewhere: (dnsName) => dnsName === 'a.ex.com' },
+      [remove],
+      [mine],
+      { before: [], after: [] },
+    ],
+    [
+      'a deletion removes the item where only other names may be in a zone that was not read',
+      { items: [mine], mayBeElsewhere: (dnsName) => dnsName !== 'a.ex.com' },
+      [remove],
+      [],
+      { before: [], after: [{ key, from: 'me' }] },
     ],
     [
       'a move from one zone to another leaves the item',

@@ -79,4 +79,13 @@ describe('applying a plan between the halves of a store', () => {
     expect(results[1]).toMatchObject({ cause: { code: 'Deferred' } });
     expect(shown[0]?.changes).toEqual([]);
   });
+
+  it('keeps a record in its zone whose ownership in another zone could not be written', async () => {
+    const child = { id: 'ZCHILD', name: 'a.ex.com', visibility: 'public' } as const;
+    const arrival: WriteChange = { action: 'Create', endpoint: wish({ dnsName: 'a.ex.com', zone: child }) };
+    const { results } = await apply(assemble([arrival, { action: 'Delete', endpoint: record('me') }]), {
+      'a.ex.com': lost,
+    });
+    expect(results.map(outcome).sort()).toEqual(['Create a.ex.com Failed', 'Delete a.ex.com Skip']);
+  });
 });

@@ -5,7 +5,8 @@ import { configured } from '../../support/parsed-config.ts';
 
 describe('a proof that nothing is due', () => {
   const readAt = Date.parse('2026-03-01T12:00:00Z');
-  const memory = { proof: { digest: '', readAt, outcome: { plan: assemble([]), results: [] } } };
+  const settlement = { plan: assemble([]), results: [], warnings: [], orphans: [] };
+  const memory = { proof: { digest: '', readAt, settlement } };
   const config = configured('--provider-cache-time=10s');
 
   it.each([

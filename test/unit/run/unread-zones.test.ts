@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
 import { unreadZones } from '../../../lib/run/unread-zones.ts';
 
+const zone = { id: 'Z1', name: 'example.org', visibility: 'public' } as const;
 const nothing = { zones: [], records: [], unavailable: [] };
 
 it('tells of every zone that could not be read', () => {
-  const zone = { id: 'Z1', name: 'example.org', visibility: 'public' } as const;
   const reading = {
     ...nothing,
     unavailable: [{ zone, problem: 'its record sets could not be read: AccessDenied: no' }],
@@ -19,5 +19,9 @@ it('tells of every zone that could not be read', () => {
 });
 
 it('says nothing where all was read', () => {
-  expect(unreadZones(nothing)).toEqual([]);
+  expect(unreadZones({ ...nothing, zones: [zone] })).toEqual([]);
+});
+
+it('says which settings to look at where no zone is served at all', () => {
+  expect(unreadZones(nothing)).toEqual([expect.stringMatching(/^No hosted zone is served .*correct --domain-filter/)]);
 });

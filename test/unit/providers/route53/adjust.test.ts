@@ -250,7 +250,7 @@ describe('a name in the zone of another shard', () => {
   it('is left to it, though it lies in a parent zone of ours', () => {
     const { endpoints, refusals } = inShard('a.shop.example.org', [parent], [child]);
     expect(endpoints).toEqual([]);
-    expect(refusals).toMatchObject([{ cause: { code: 'NoMatchingZone', view: 'some-zones' } }]);
+    expect(refusals).toMatchObject([{ cause: { code: 'NoMatchingZone', view: 'some-zones', elsewhere: child } }]);
   });
 
   it('is ours where ours is closer', () => {
@@ -260,5 +260,39 @@ describe('a name in the zone of another shard', () => {
 
   it('is in the parent zone where nobody says that there is a closer one', () => {
     expect(inShard('a.shop.example.org', [parent]).endpoints).toMatchObject([{ zone: parent }]);
+  });
+});
+
+describe('a name pinned to a hosted zone that is not seen', () => {
+  const pinned = (view: AdjustOptions['view']) =>
+    adjust([sampleEndpoint({ providerSpecific: { 'aws/hosted-zone-id': 'ZTYPO' } })], { ...options, view }).refusals;
+
+  it('is a slip of the object where every zone is seen', () => {
+    const problem = expect.stringContaining('"ZTYPO"');
+    expect(pinned('all-zones')).toMatchObject([{ cause: { code: 'InvalidObject', problem } }]);
+  });
+
+  it("may be another instance's where some zones are seen", () => {
+    expect(pinned('some-zones')).toMatchObject([{ cause: { code: 'NoMatchingZone', view: 'some-zones' } }]);
+  });
+});
+
+describe('a name whose public zone may be one of an account that did not list its zones', () => {
+  const dnsName = 'a.shop.example.org';
+  const [parent, inner] = [publicZone('example.org', 'Z1'), privateZone('example.org', 'Z2')];
+  const records = [sampleEndpoint({ dnsName: 'shop.example.org', recordType: 'NS', zone: parent })];
+  const unlisted = [{ by: 'the profile web', problem: 'its hosted zones could not be listed' }];
+
+  it('is in its private zone, and is told that the public one is not known', () => {
+    const zones = [parent, inner];
+    const { endpoints, refusals } = adjust([sampleEndpoint({ dnsName })], { ...options, zones, records, unlisted });
+    expect(endpoints.map(({ zone }) => zone)).toEqual([inner]);
+    expect(refusals).toMatchObject([{ dnsName, cause: { code: 'ZoneUnavailable' } }]);
+  });
+
+  it('is in both where nothing is delegated', () => {
+    const zones = [parent, inner];
+    const { endpoints, refusals } = adjust([sampleEndpoint({ dnsName })], { ...options, zones, unlisted });
+    expect([endpoints.map(({ zone }) => zone?.id).sort(), refusals]).toEqual([['Z1', 'Z2'], []]);
   });
 });

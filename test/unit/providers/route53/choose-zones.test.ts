@@ -31,4 +31,19 @@ describe('the zones of a name', () => {
     expect(chooseZones(name, zones, pin)).toEqual(expected);
     expect(new Set(chooseZones(name, zones.toReversed(), pin))).toEqual(new Set(expected));
   });
+
+  const twin = publicZone('x.org', 'Z0');
+
+  it.each([
+    ['the one that holds the name', [pub], [pub]],
+    ['both where both hold it', [pub, twin], [twin, pub]],
+    ['the lower id where none does', [], [twin]],
+  ])('are, of two public zones of one name, %s', (_, holding, expected) => {
+    expect(chooseZones('a.x.org', [pub, twin], undefined, (zone) => holding.includes(zone))).toEqual(expected);
+    expect(chooseZones('a.x.org', [pub, twin], 'Z0', (zone) => holding.includes(zone))).toEqual([twin]);
+  });
+
+  it('are the closest whatever those above hold', () => {
+    expect(chooseZones('a.sub.x.org', [pub, pubSub], undefined, (zone) => zone === pub)).toEqual([pubSub]);
+  });
 });

@@ -1,10 +1,10 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { describe, expect, it } from '@jest/globals';
 import { recordKey } from '../../../../lib/endpoint/endpoint.ts';
-import type { ChangeError } from '../../../../lib/plan/change.ts';
+import type { ChangeError, WriteChange } from '../../../../lib/plan/change.ts';
 import { type RefusedRecords, recallRefusals } from '../../../../lib/providers/route53/refused-before.ts';
-import type { Snapshot, Transaction } from '../../../../lib/providers/route53/transaction.ts';
-import { creations, placed } from './transaction-fixture.ts';
+import { type Snapshot, type Transaction, transactions } from '../../../../lib/providers/route53/transaction.ts';
+import { creation, creations, placed, rowOf } from './transaction-fixture.ts';
 
 const minute = 60_000;
 const error: ChangeError = { code: 'InvalidChangeBatch', message: 'Route 53 answered InvalidChangeBatch: no' };
@@ -50,6 +50,23 @@ describe('a record that was refused', () => {
     memory.refused(record(), error);
     memory.done(record());
     expect([memory.standing(record()).state, records.size]).toEqual(['good', 0]);
+  });
+
+  it('is held no longer than any pause where the clock was set back', () => {
+    expect([refused(1)(-50 * minute), refused(1)(-1000 * minute)]).toEqual(['held', 'suspect']);
+  });
+
+  it('is the same record although its ownership row is encrypted anew', () => {
+    const encrypted = (text: string): Transaction => {
+      const rows = (change: WriteChange) => ({ remove: [], add: [rowOf(change.endpoint, text)] });
+      const [transaction] = transactions([creation()], rows, new Map());
+      if (transaction === undefined) throw new Error('one creation is one transaction');
+      return transaction;
+    };
+    const records: RefusedRecords = new Map();
+    const memory = recallRefusals(records, new Map(), () => 0);
+    memory.refused(encrypted('one nonce'), error);
+    expect(memory.standing(encrypted('another nonce')).state).toBe('held');
   });
 
   it('is forgotten an hour after nobody tried it', () => {

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { requestBudget } from '../../../../lib/providers/route53/requests.ts';
+import { addCounts, countsSince, requestBudget } from '../../../../lib/providers/route53/requests.ts';
+
+it('counts of accounts are added up, and what came since leaves out what nobody asked', () => {
+  const before = { ListHostedZones: 1, GetHostedZone: 2 };
+  const after = addCounts([before, { ListHostedZones: 2, ListResourceRecordSets: 3 }]);
+  expect(countsSince(before, after)).toEqual({ ListHostedZones: 2, ListResourceRecordSets: 3 });
+});
 
 describe('the budget of requests', () => {
   beforeEach(() => {
