@@ -1,25 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { Route53Client } from '@aws-sdk/client-route-53';
-import { roleOf } from './aws/role.ts';
 import type { ClusterAccess } from './cluster/access.ts';
 import { clusterAccess, clusterRoute } from './cluster/choose-access.ts';
 import { type KubernetesClient, kubernetesClient } from './cluster/client.ts';
 import type { Config } from './config/config.ts';
 import type { Environment } from './config/environment.ts';
 import type { ParsedConfig } from './config/parse.ts';
-import type { Patient } from './doctor/examine.ts';
-import { domainFilter } from './endpoint/domain-filter.ts';
-import { managedTypes } from './endpoint/managed-types.ts';
+import type { Patient } from './doctor/patient.ts';
 import { eventEmitter } from './events/delivery/emitter.ts';
 import type { EventBus } from './events/delivery/event-bus-client.ts';
 import { noticeFlapping } from './events/delivery/notice-flapping.ts';
 import type { EventEmitter } from './events/event.ts';
 import type { EventMessage } from './events/message.ts';
+import { providers } from './providers/index.ts';
 import type { Account } from './providers/route53/accounts.ts';
-import { connectAccounts } from './providers/route53/connect-accounts.ts';
-import type { RequestCounts } from './providers/route53/requests.ts';
-import { emptyMemory, type Route53Memory, Route53Provider } from './providers/route53/route53.ts';
-import type { ZoneFilter } from './providers/route53/zones.ts';
+import { zoneFilterOf } from './providers/route53/options.ts';
+import { countsSince, type RequestCounts } from './providers/route53/requests.ts';
+import { emptyMemory, type Route53Memory } from './providers/route53/route53.ts';
 import { openTable } from './registry/index.ts';
 import type { Memory } from './run/memory.ts';
 import type { Run } from './run/run.ts';
@@ -46,15 +43,7 @@ const clusterRetries = 4;
 /** Makes the clients: the one place that does. Throws ConfigError when the kubeconfig cannot be used. */
 export function connect(config: Config, environment: Environment): Clients {
   const access = clusterAccess(config, environment);
-  const { accounts, counts, throttles } = connectAccounts({
-    maxAttempts: config.awsApiRetries,
-    requestsPerSecond: config.route53RequestsPerSecond,
-    region: environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'],
-    profiles: config.awsProfile,
-    role: roleOf(config.awsAssumeRole, config.awsAssumeRoleExternalId),
-    zoneRoles: config.awsZoneRole,
-    externalId: config.awsAssumeRoleExternalId,
-  });
+  const { accounts, counts, throttles } = providers[config.provider].connect(config, environment);
   const timeoutMs = config.kubeApiRequestTimeout * 1000;
   return {
     access,
@@ -105,24 +94,20 @@ export function prepareRun(
 ): Run {
   const { config, configured, narrowed } = parsed;
   const now = settings.now ?? Date.now;
+  const memory = providerMemory(settings.memory);
   const before = clients.route53Counts();
   const throttledBefore = clients.route53Throttles();
-  const deadline = settings.deadline === undefined ? {} : { deadline: settings.deadline };
   return {
     runId: randomUUID(),
     config,
     ...(narrowed.length > 0 && { narrowed: scopeOf(configured) }),
     client: clients.cluster,
-    provider: new Route53Provider(accountsOf(clients), {
-      ...providerOptions(config, configured),
-      memory: providerMemory(settings.memory),
-      now,
-    }),
-    providerCalls: () => difference(clients.route53Counts(), before),
+    provider: providers[config.provider].open(accountsOf(clients), { config, configured, memory, now }),
+    providerCalls: () => countsSince(before, clients.route53Counts()),
     providerThrottles: () => clients.route53Throttles() - throttledBefore,
     emitter: emitterOf(config, clients, { ...settings, now }),
     now,
-    ...deadline,
+    ...(settings.deadline !== undefined && { deadline: settings.deadline }),
     signal: settings.signal ?? new AbortController().signal,
     ...(settings.memory && { memory: settings.memory }),
   };
@@ -156,8 +141,7 @@ function emitterOf(
 export const prepareExamination = (
   { config, configured }: Pick<ParsedConfig, 'config' | 'configured'>,
   clients: Clients,
-  environment: Environment,
-  signal: AbortSignal,
+  { environment, signal }: Pick<Patient, 'environment' | 'signal'>,
 ): Patient => ({
   config,
   route: clusterRoute(config),
@@ -166,38 +150,7 @@ export const prepareExamination = (
   accounts: accountsOf(clients),
   ...(config.registry === 'dynamodb' && { table: () => openTable(config) }),
   ...(clients.eventBus && { eventBus: clients.eventBus }),
-  zoneFilter: zoneFilter(config, configured),
+  zoneFilter: zoneFilterOf({ config, configured }),
   environment,
   signal,
 });
-
-function providerOptions(config: Config, configured: Config): ConstructorParameters<typeof Route53Provider>[1] {
-  return {
-    preferCname: config.awsPreferCname,
-    evaluateTargetHealth: config.awsEvaluateTargetHealth,
-    managedTypes: managedTypes(config),
-    zoneFilter: { ...zoneFilter(config, configured), elsewhere: config.otherShardZoneIds },
-    limits: {
-      elements: Math.min(config.awsBatchChangeSize, config.awsBatchChangeSizeValues),
-      characters: config.awsBatchChangeSizeBytes,
-    },
-  };
-}
-
-/** A payload that narrows the domains narrows names, not the zones that hold them. */
-function zoneFilter(config: Config, configured: Config): ZoneFilter {
-  const domains = domainFilter(configured);
-  return {
-    ids: config.zoneIdFilter,
-    tags: config.awsZoneTags,
-    ...(config.awsZoneType !== undefined && { visibility: config.awsZoneType }),
-    matchesDomain: (name) => domains.matches(name) || (config.awsZoneMatchParent && domains.matchesParent(name)),
-  };
-}
-
-const difference = (after: RequestCounts, before: RequestCounts): RequestCounts =>
-  Object.fromEntries(
-    Object.entries(after)
-      .map(([operation, count]) => [operation, count - (before[operation] ?? 0)] as const)
-      .filter(([, count]) => count > 0),
-  );

@@ -1,11 +1,11 @@
-import { awsFailure, awsProblem, refusalFix } from '../aws/explain-aws-error.ts';
+import { awsFailure, awsProblem, credentialsFix, refusalFix } from '../aws/explain-aws-error.ts';
 import type { Zone } from '../endpoint/endpoint.ts';
-import type { Account } from '../providers/route53/accounts.ts';
-import { getZone, listZones, type ZoneFilter } from '../providers/route53/zones.ts';
-import type { AwsPatient } from './aws-checks.ts';
+import { type Account, listZonesOf } from '../providers/route53/accounts.ts';
+import type { ZoneFilter } from '../providers/route53/zones.ts';
 import { callerIdentity } from './caller-identity-check.ts';
-import { type Check, type Finding, failed, ok, unchecked } from './check.ts';
-import { tryChange, tryRecordSets } from './zone-checks.ts';
+import { awsCheck, type Check, type Finding, failed, ok, unchecked } from './check.ts';
+import type { AwsPatient } from './patient.ts';
+import { tryChange, tryRecordSets, zoneArn } from './zone-checks.ts';
 
 /** From the credentials of one account to each of its zones, as far as each step lets the next one begin. */
 export async function accountChecks(patient: AwsPatient, account: Account): Promise<readonly Check[]> {
@@ -15,10 +15,10 @@ export async function accountChecks(patient: AwsPatient, account: Account): Prom
 }
 
 async function checksOf(patient: AwsPatient, account: Account): Promise<readonly Check[]> {
-  const credentials = check('credentials', await credentialsFinding(account));
+  const credentials = awsCheck('credentials', await credentialsFinding(account));
   if (credentials.status === 'failed') return [credentials];
   const { environment, signal } = patient;
-  const identity = check('identity', await callerIdentity({ route53: account.client, environment, signal }));
+  const identity = awsCheck('identity', await callerIdentity({ route53: account.client, environment, signal }));
   const before = [credentials, identity];
   if (identity.status === 'failed') return before;
   return [...before, ...(await route53Checks(patient, account))];
@@ -33,7 +33,7 @@ async function credentialsFinding({ client, name }: Account): Promise<Finding> {
     const role = /\barn:\S+:role\/[\w+=,.@/-]+/.exec(name)?.[0];
     const fix =
       role === undefined || awsFailure(error) === 'no-credentials'
-        ? 'give AWS credentials that are valid, such as a profile or the role of the function'
+        ? credentialsFix
         : `allow the caller sts:AssumeRole on ${role}, and let that role trust the caller`;
     return failed(awsProblem(error), fix);
   }
@@ -43,11 +43,15 @@ async function route53Checks(patient: AwsPatient, account: Account): Promise<rea
   const { zoneFilter } = patient;
   const action = account.zoneId === undefined ? 'ListHostedZones' : `GetHostedZone ${account.zoneId}`;
   const all = await tryZones(patient, account, { ...zoneFilter, tags: [] });
-  const listed = check(action, all.finding);
+  const listed = awsCheck(action, all.finding);
   if (all.zones === undefined || zoneFilter.tags.length === 0)
     return [listed, ...(await zoneChecks(patient, account, all.zones))];
   const tagged = await tryZones(patient, account, zoneFilter);
-  return [listed, check('ListTagsForResources', tagged.finding), ...(await zoneChecks(patient, account, tagged.zones))];
+  return [
+    listed,
+    awsCheck('ListTagsForResources', tagged.finding),
+    ...(await zoneChecks(patient, account, tagged.zones)),
+  ];
 }
 
 interface ZonesTried {
@@ -56,11 +60,8 @@ interface ZonesTried {
 }
 
 async function tryZones({ signal }: AwsPatient, account: Account, filter: ZoneFilter): Promise<ZonesTried> {
-  const { client, zoneId } = account;
   try {
-    const zones = await (zoneId === undefined
-      ? listZones(client, filter, signal)
-      : getZone(client, zoneId, filter, signal));
+    const zones = await listZonesOf(account, filter, signal);
     if (zones.length > 0)
       return { finding: ok(`${zones.length} served: ${zones.map(({ name }) => name).join(', ')}`), zones };
     return {
@@ -71,15 +72,13 @@ async function tryZones({ signal }: AwsPatient, account: Account, filter: ZoneFi
     };
   } catch (error) {
     if (signal.aborted) throw error;
-    return { finding: failed(awsProblem(error), refusalFix(error, `allow ${actionOf(filter, zoneId)}`)) };
+    return { finding: failed(awsProblem(error), refusalFix(error, `allow ${actionOf(filter, account)}`)) };
   }
 }
 
-function actionOf({ tags }: ZoneFilter, zoneId: string | undefined): string {
+function actionOf({ tags }: ZoneFilter, { zoneId }: Account): string {
   if (tags.length > 0) return 'route53:ListTagsForResources on the zones';
-  return zoneId === undefined
-    ? 'route53:ListHostedZones on *'
-    : `route53:GetHostedZone on arn:aws:route53:::hostedzone/${zoneId}`;
+  return zoneId === undefined ? 'route53:ListHostedZones on *' : `route53:GetHostedZone on ${zoneArn(zoneId)}`;
 }
 
 /** One zone after the other: the account has few requests a second, and a run may be at work. */
@@ -91,12 +90,10 @@ async function zoneChecks(
   const checks: Check[] = [];
   for (const zone of zones) {
     const place = `${zone.name} (${zone.id})`;
-    const reading = check(`ListResourceRecordSets in ${place}`, await tryRecordSets({ route53, signal }, zone));
+    const reading = awsCheck(`ListResourceRecordSets in ${place}`, await tryRecordSets({ route53, signal }, zone));
     const writing =
       reading.status === 'ok' ? await tryChange({ route53, signal }, zone) : unchecked('the zone cannot be read');
-    checks.push(reading, check(`ChangeResourceRecordSets in ${place}`, writing));
+    checks.push(reading, awsCheck(`ChangeResourceRecordSets in ${place}`, writing));
   }
   return checks;
 }
-
-const check = (name: string, finding: Finding): Check => ({ side: 'aws', name, ...finding });

@@ -1,13 +1,13 @@
 import { awsFailure } from '../aws/explain-aws-error.ts';
 import { errorMessage } from '../error-message.ts';
-import type { AwsPatient } from './aws-checks.ts';
-import { type Check, type Finding, failed, ok, unchecked } from './check.ts';
+import { awsCheck, type Check, type Finding, failed, ok, unchecked } from './check.ts';
+import type { AwsPatient } from './patient.ts';
 
 /** Tries to send to the event bus; nothing without one. */
 export async function busChecks(patient: AwsPatient): Promise<readonly Check[]> {
   const { eventBus: bus } = patient.config;
   if (bus === undefined) return [];
-  return [{ side: 'aws', name: `events:PutEvents on ${bus}`, ...(await tryBus(patient, bus)) }];
+  return [awsCheck(`events:PutEvents on ${bus}`, await tryBus(patient, bus))];
 }
 
 /**

@@ -1,22 +1,13 @@
 import type { KubeConfig } from '@kubernetes/client-node/dist/config.js';
-import { type ClusterAccess, ClusterAccessError } from '../cluster/access.ts';
+import { ClusterAccessError } from '../cluster/access.ts';
 import type { ClusterRoute } from '../cluster/choose-access.ts';
-import type { KubernetesClient } from '../cluster/client.ts';
 import { ClusterError } from '../cluster/cluster.ts';
-import type { Config } from '../config/config.ts';
+import { errorMessage } from '../error-message.ts';
 import { permissionsOf } from '../run/permissions.ts';
-import { type Check, type Finding, failed, ok, unchecked } from './check.ts';
+import { type Check, clusterCheck, type Finding, failed, ok, unchecked } from './check.ts';
 import { connectionFix } from './connection-fix.ts';
+import type { ClusterPatient } from './patient.ts';
 import { rightChecks } from './right-checks.ts';
-
-/** The cluster's part of what is examined. */
-export interface ClusterPatient {
-  readonly config: Config;
-  readonly route: ClusterRoute;
-  readonly access: ClusterAccess;
-  readonly client: KubernetesClient;
-  readonly signal: AbortSignal;
-}
 
 /** A check with what the next ones need of it; undefined where they cannot be made. */
 interface Step<Result> {
@@ -42,10 +33,10 @@ async function addressStep({ access, route }: ClusterPatient): Promise<Step<stri
     const kubeConfig = await access.current();
     const server = kubeConfig.getCurrentCluster()?.server ?? '';
     const credentials = await credentialsStep(kubeConfig, name);
-    return credentials ?? { check: check(name, ok(`names ${server}`)), result: server };
+    return credentials ?? { check: clusterCheck(name, ok(`names ${server}`)), result: server };
   } catch (error) {
     if (!(error instanceof ClusterAccessError)) throw error;
-    return { check: check(name, failed(error.problem, error.fix ?? 'store a kubeconfig without that')) };
+    return { check: clusterCheck(name, failed(error.problem, error.fix ?? 'store a kubeconfig without that')) };
   }
 }
 
@@ -55,9 +46,9 @@ async function credentialsStep(kubeConfig: KubeConfig, name: string): Promise<St
     await kubeConfig.applyToHTTPSOptions({});
     return undefined;
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = errorMessage(error);
     const fix = 'mend the program or the file that it names, or give its user a token or a client certificate';
-    return { check: check(name, failed(`The kubeconfig gave no credentials: ${problem}`, fix)) };
+    return { check: clusterCheck(name, failed(`The kubeconfig gave no credentials: ${problem}`, fix)) };
   }
 }
 
@@ -77,11 +68,11 @@ async function connectionStep({ client, signal, route }: ClusterPatient, server:
   const name = 'network and TLS';
   try {
     const { gitVersion } = await client.request<{ readonly gitVersion?: string }>('GET', '/version', { signal });
-    return { check: check(name, ok(`Kubernetes ${gitVersion ?? 'of an unknown version'}`)), result: true };
+    return { check: clusterCheck(name, ok(`Kubernetes ${gitVersion ?? 'of an unknown version'}`)), result: true };
   } catch (error) {
     if (!(error instanceof ClusterError)) throw error;
-    if (error.status !== undefined) return { check: check(name, ok(`answers ${error.status}`)), result: true };
-    return { check: check(name, failed(error.message, connectionFix(error.cause, server, route))) };
+    if (error.status !== undefined) return { check: clusterCheck(name, ok(`answers ${error.status}`)), result: true };
+    return { check: clusterCheck(name, failed(error.message, connectionFix(error.cause, server, route))) };
   }
 }
 
@@ -98,13 +89,19 @@ async function identityStep({ client, signal, route }: ClusterPatient): Promise<
   try {
     const { status } = await client.request<SelfSubjectReview>('POST', reviewPath, { body, signal });
     const { username = 'unknown', groups = [] } = status?.userInfo ?? {};
-    return { check: check(name, ok(`user "${username}" in ${groups.join(', ') || 'no group'}`)), result: username };
+    return {
+      check: clusterCheck(name, ok(`user "${username}" in ${groups.join(', ') || 'no group'}`)),
+      result: username,
+    };
   } catch (error) {
     if (!(error instanceof ClusterError)) throw error;
     if (error.status === 404) {
-      return { check: check(name, unchecked('this cluster does not tell whom it takes us for')), result: 'unknown' };
+      return {
+        check: clusterCheck(name, unchecked('this cluster does not tell whom it takes us for')),
+        result: 'unknown',
+      };
     }
-    return { check: check(name, credentialsFinding(error, route)) };
+    return { check: clusterCheck(name, credentialsFinding(error, route)) };
   }
 }
 
@@ -125,5 +122,3 @@ function credentialsFix(route: ClusterRoute): string {
       return 'make a kubeconfig with a new token or certificate (docs/deploy.md)';
   }
 }
-
-const check = (name: string, finding: Finding): Check => ({ side: 'cluster', name, ...finding });

@@ -3,7 +3,7 @@ import type { KubernetesClient } from '../cluster/client.ts';
 import { ClusterError } from '../cluster/cluster.ts';
 import type { Config } from '../config/config.ts';
 import type { Right, RunPermissions } from '../run/permissions.ts';
-import { type Check, type Finding, failed, ok, unchecked } from './check.ts';
+import { type Check, clusterCheck, type Finding, failed, ok, unchecked } from './check.ts';
 
 interface Asking {
   readonly client: KubernetesClient;
@@ -65,10 +65,10 @@ async function rightCheck({ client, signal }: Asking, attributes: Attributes, us
   };
   try {
     const { status } = await client.request<AccessReview>('POST', path, { body, signal });
-    return check(nameOf(attributes), status?.allowed === true ? ok() : refused(attributes, user));
+    return clusterCheck(nameOf(attributes), status?.allowed === true ? ok() : refused(attributes, user));
   } catch (error) {
     if (!(error instanceof ClusterError)) throw error;
-    return check(nameOf(attributes), unchecked(error.message));
+    return clusterCheck(nameOf(attributes), unchecked(error.message));
   }
 }
 
@@ -95,12 +95,10 @@ async function servedCheck({ client, signal }: Asking, group: string): Promise<r
     if (!(error instanceof ClusterError)) throw error;
     if (error.status !== 404) return [];
     return [
-      check(
+      clusterCheck(
         `the API ${group}`,
         failed('the cluster does not serve it', 'install its CRDs, or leave out the sources that read it'),
       ),
     ];
   }
 }
-
-const check = (name: string, finding: Finding): Check => ({ side: 'cluster', name, ...finding });

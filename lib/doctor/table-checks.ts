@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { awsFailure, awsProblem } from '../aws/explain-aws-error.ts';
+import { awsFailure, awsProblem, credentialsFix } from '../aws/explain-aws-error.ts';
 import type { ItemWrite, OwnershipTable } from '../registry/dynamodb-table.ts';
 import { RegistryError } from '../registry/registry.ts';
-import type { AwsPatient } from './aws-checks.ts';
-import { type Check, type Finding, failed, ok, unchecked } from './check.ts';
+import { awsCheck, type Check, type Finding, failed, ok, unchecked } from './check.ts';
+import type { AwsPatient } from './patient.ts';
 
 /** Whose the item would have to be that is tried: nobody's. */
 const nobody = 'dns-herald-doctor';
@@ -11,11 +11,8 @@ const nobody = 'dns-herald-doctor';
 /** Reads the table that ownership is kept in, and tries to write it; nothing without one. */
 export async function tableChecks({ table: open, config, signal }: AwsPatient): Promise<readonly Check[]> {
   if (open === undefined) return [];
-  const check = (action: string, finding: Finding): Check => ({
-    side: 'aws',
-    name: `${action} of the table ${config.dynamodbTable}`,
-    ...finding,
-  });
+  const check = (action: string, finding: Finding): Check =>
+    awsCheck(`${action} of the table ${config.dynamodbTable}`, finding);
   const table = await open();
   const reading = await tryItems(table, signal);
   if (reading.status === 'failed') return [check('dynamodb:Scan', reading)];
@@ -47,7 +44,7 @@ function scanFix(name: string, cause: unknown): string {
     case 'no-region':
       return 'set --dynamodb-region';
     case 'no-credentials':
-      return 'give AWS credentials that are valid, such as a profile or the role of the function';
+      return credentialsFix;
     case 'other':
       return 'try again when DynamoDB can be reached';
   }

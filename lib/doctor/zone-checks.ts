@@ -11,20 +11,21 @@ import { awsFailure, awsProblem, refusalFix } from '../aws/explain-aws-error.ts'
 import type { Zone } from '../endpoint/endpoint.ts';
 import { type Finding, failed, ok, unchecked } from './check.ts';
 
-interface Account {
+/** The caller, and until when it waits. */
+interface Caller {
   readonly route53: Route53Client;
   readonly signal: AbortSignal;
 }
 
 /** Asks for one record set. */
-export async function tryRecordSets({ route53, signal }: Account, { id }: Zone): Promise<Finding> {
+export async function tryRecordSets({ route53, signal }: Caller, { id }: Zone): Promise<Finding> {
   try {
     const command = new ListResourceRecordSetsCommand({ HostedZoneId: id, MaxItems: 1 });
     await route53.send(command, { abortSignal: signal });
     return ok();
   } catch (error) {
     if (signal.aborted) throw error;
-    return failed(awsProblem(error), refusalFix(error, `allow route53:ListResourceRecordSets on ${arnText(id)}`));
+    return failed(awsProblem(error), refusalFix(error, `allow route53:ListResourceRecordSets on ${zoneArn(id)}`));
   }
 }
 
@@ -34,7 +35,7 @@ export async function tryRecordSets({ route53, signal }: Account, { id }: Zone):
  * harmless call, and nothing can change: the name is random, and a deletion must match what is there.
  * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html
  */
-export async function tryChange({ route53, signal }: Account, { id, name }: Zone): Promise<Finding> {
+export async function tryChange({ route53, signal }: Caller, { id, name }: Zone): Promise<Finding> {
   const Name = `dns-herald-doctor-${randomUUID()}.${name}`;
   const absent: ResourceRecordSet = { Name, Type: 'A', TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] };
   const change: Change = { Action: 'DELETE', ResourceRecordSet: absent };
@@ -54,6 +55,7 @@ export async function tryChange({ route53, signal }: Account, { id, name }: Zone
 }
 
 const changeFix = (id: string): string =>
-  `allow route53:ChangeResourceRecordSets on ${arnText(id)}; where a condition narrows names, types or actions, this may be a deletion of an A record that it excludes`;
+  `allow route53:ChangeResourceRecordSets on ${zoneArn(id)}; where a condition narrows names, types or actions, this may be a deletion of an A record that it excludes`;
 
-const arnText = (id: string): string => `arn:aws:route53:::hostedzone/${id}`;
+/** The ARN of a hosted zone by its bare id, as policies name it (service authorization reference, Route 53). */
+export const zoneArn = (id: string): string => `arn:aws:route53:::hostedzone/${id}`;

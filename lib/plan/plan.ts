@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Cause, Refusal } from '../endpoint/cause.ts';
 import { plannerName } from '../endpoint/dns-name.ts';
-import { type Endpoint, isSameObject, type RecordType, recordKey } from '../endpoint/endpoint.ts';
+import { type Endpoint, type RecordType, recordKey } from '../endpoint/endpoint.ts';
 import { sortByKeys } from '../endpoint/sort-by-keys.ts';
-import { sameTargets } from '../endpoint/targets.ts';
 import { type Choice, choose } from './candidates.ts';
 import { type Change, type CurrentRecord, isWrite, type Plan } from './change.ts';
 import { type Row, rows } from './row.ts';
+import { isUpToDate, namesAnother } from './up-to-date.ts';
 
 /** Both sides of the comparison. */
 export interface PlanInput {
@@ -185,30 +185,4 @@ function ownershipCause({ ownership }: CurrentRecord, { owner }: PlanRules): Cau
     case 'owned':
       return ownership.owner === owner ? undefined : { code: 'OwnerConflict', owner: ownership.owner, ownOwner: owner };
   }
-}
-
-/** ExternalDNS plan/plan.go: TTL where configured, targets, provider settings; also an ownership row that went missing. */
-function isUpToDate(endpoint: Endpoint, current: CurrentRecord): boolean {
-  return (
-    (endpoint.ttl === undefined || endpoint.ttl === current.ttl) &&
-    sameTargets(endpoint.recordType, endpoint.targets, current.targets) &&
-    sameSettings(endpoint.providerSpecific, current.providerSpecific) &&
-    !(current.ownership.state === 'owned' && current.ownership.rows === 'incomplete')
-  );
-}
-
-/**
- * Whether the ownership row names an object that does not ask for the record any more. Were it left, nobody could tell
- * later whom an unread source may speak for (guard/source-gate.ts), and the deletion would be told to the wrong object.
- * Upstream leaves it. One of several objects that share a record is as good a name as any other.
- */
-const namesAnother = ({ labels, refs }: CurrentRecord, asked: Endpoint): boolean =>
-  refs.length > 0 &&
-  asked.refs.length > 0 &&
-  labels['resource'] !== asked.labels['resource'] &&
-  !refs.some((ref) => asked.refs.some((asker) => isSameObject(ref, asker)));
-
-function sameSettings(left: Endpoint['providerSpecific'], right: Endpoint['providerSpecific']): boolean {
-  const names = Object.keys(left);
-  return names.length === Object.keys(right).length && names.every((name) => left[name] === right[name]);
 }

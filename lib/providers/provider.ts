@@ -1,10 +1,31 @@
+import type { Config } from '../config/config.ts';
+import type { Environment } from '../config/environment.ts';
+import type { ParsedConfig } from '../config/parse.ts';
 import type { Cause, ErrorDetails } from '../endpoint/cause.ts';
+import { isWithin } from '../endpoint/dns-name.ts';
 import type { Endpoint, Zone } from '../endpoint/endpoint.ts';
 import type { Prepared } from '../endpoint/prepared.ts';
 import type { ChangeResult, Plan, WriteChange } from '../plan/change.ts';
 import type { OwnershipRows } from '../registry/registry.ts';
 
-/** A DNS service. Reads zones, fits endpoints to them, and applies plans. One folder each. */
+/** A kind of DNS service. One file each in this folder, named as `--provider` names it, with its parts in a folder. */
+export interface ProviderKind<Connected, Accounts, Memory> {
+  readonly name: string;
+  /** Makes the clients of a container. */
+  connect(config: Config, environment: Environment): Connected;
+  /** The provider of one run, over such clients. */
+  open(accounts: Accounts, settings: ProviderSettings<Memory>): DnsProvider;
+}
+
+/** What a provider is opened with. */
+export interface ProviderSettings<Memory> extends Pick<ParsedConfig, 'config' | 'configured'> {
+  /** What the container remembers. Nothing is written that rests on it. */
+  readonly memory: Memory;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** A DNS service in one run: reads zones, fits endpoints to them, and applies plans. */
 export interface DnsProvider {
   readonly name: string;
   /**
@@ -40,6 +61,10 @@ export interface ProviderReading {
 /** Whether everything that the configuration lets be seen was seen. */
 export const isComplete = ({ unavailable, unlisted = [] }: ProviderReading): boolean =>
   unavailable.length + unlisted.length === 0;
+
+/** Whether a zone that could not be read may hold this name. */
+export const mayHold = ({ unavailable, unlisted = [] }: ProviderReading, dnsName: string): boolean =>
+  unlisted.length > 0 || unavailable.some(({ zone }) => isWithin(dnsName, zone.name));
 
 /** The zones of an account that did not list them: nobody knows which names lie in them. */
 export interface UnlistedZones {

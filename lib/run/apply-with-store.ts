@@ -5,7 +5,7 @@ import type { OwnershipStore } from '../registry/registry.ts';
 /** One result for each change of a plan, and what could not be put in order beside them, in sentences. */
 export interface Applied {
   readonly results: readonly ChangeResult[];
-  readonly warnings?: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 /** For putting the store in order after DNS, in milliseconds; also where the run is being stopped. */
@@ -26,19 +26,20 @@ export async function applyWithStore(
   return { results, warnings: await store.after(results, AbortSignal.timeout(settleMs)) };
 }
 
-/** What has to happen together at one name does not happen in part: a CNAME would go, and no address come. */
+/**
+ * What has to happen together at one name does not happen in part, in whatever zones: a CNAME would go, and no address
+ * come, or a name would leave its zone before it is in another.
+ */
 function withNamesakes(
   writes: readonly WriteChange[],
   verdicts: ReadonlyMap<WriteChange, Verdict>,
 ): ReadonlyMap<Change, Verdict> {
   const failed = new Set(
-    [...verdicts].flatMap(([change, { status }]) => (status === 'Failed' ? placeKey(change) : [])),
+    [...verdicts].flatMap(([{ endpoint }, { status }]) => (status === 'Failed' ? endpoint.dnsName : [])),
   );
-  const left = writes.filter((change) => !verdicts.has(change) && failed.has(placeKey(change)));
+  const left = writes.filter((change) => !verdicts.has(change) && failed.has(change.endpoint.dnsName));
   return new Map<Change, Verdict>([...verdicts, ...left.map((change) => [change, inPart] as const)]);
 }
-
-const placeKey = ({ endpoint: { zone, dnsName } }: WriteChange): string => `${zone?.id ?? ''} ${dnsName}`;
 
 const inPart: Verdict = {
   status: 'Skip',

@@ -1,13 +1,13 @@
-import { acquireLease, type Lease, lastScopeOf } from '../cluster/lease.ts';
+import { acquireLease, type Lease, type LeasePlace, lastScopeOf } from '../cluster/lease.ts';
 import type { Cause } from '../endpoint/cause.ts';
 import { errorMessage } from '../error-message.ts';
-import { isWrite, type Plan, type WriteChange } from '../plan/change.ts';
+import { type ChangeResult, isWrite, type Plan, type WriteChange } from '../plan/change.ts';
 import type { OwnershipStore, RegistryReading } from '../registry/registry.ts';
-import type { CountByType } from '../report/tallies.ts';
 import { type Applied, applyWithStore } from './apply-with-store.ts';
 import type { Run } from './run.ts';
-import { leaseOwner } from './run-identity.ts';
+import { leasePlaceOf } from './run-identity.ts';
 import { parseScope, type Scope } from './scope.ts';
+import type { Execution } from './settlement.ts';
 
 /** What is to be carried out, once it is known what the writing run before this one looked at. */
 export interface Decision {
@@ -15,8 +15,8 @@ export interface Decision {
   readonly rows: RegistryReading['rows'];
   /** The plan, guarded in the light of the scope of the last writing run. */
   readonly guarded: (lastScope: Scope | undefined) => Plan;
-  /** The scope to note on the Lease: what was left out stays in it until none of its records is left. */
-  readonly noted: (lastScope: Scope | undefined) => Scope;
+  /** The scope to note on the Lease, given what became of the plan: what was left out stays in it until none of its records is left. */
+  readonly noted: (lastScope: Scope | undefined, results: readonly ChangeResult[]) => Scope;
   /** Ownership that lies outside of DNS. */
   readonly store?: OwnershipStore | undefined;
 }
@@ -28,30 +28,22 @@ const reserveMs = 15_000;
 const releaseMs = 5_000;
 
 /** Makes the writes of the plan under the Lease, or says for each why not. */
-export async function carryOut(run: Run, owner: string | undefined, decision: Decision): Promise<Outcome> {
+export async function carryOut(run: Run, owner: string | undefined, decision: Decision): Promise<Execution> {
   const { guarded } = decision;
   const preview = guarded(undefined);
   if (!preview.changes.some(isWrite)) return withoutWrites(preview, dryRun);
   if (run.config.dryRun)
-    return withoutWrites(guarded(await lastScope(run, leaseOwner(owner, run.config.shard))), dryRun);
-  const lease = await tryAcquire(run, leaseOwner(owner, run.config.shard));
+    return withoutWrites(guarded(await lastNotedScope(leasePlaceOf(run, owner), run.signal)), dryRun);
+  const lease = await tryAcquire(run, leasePlaceOf(run, owner));
   if ('code' in lease) return withoutWrites(preview, () => lease);
   const plan = guarded(parseScope(lease.lastScope));
   return { plan, ...(await applyHolding(run, lease, plan, decision)) };
 }
 
-/** The plan as it was carried out, and what became of it. */
-export interface Outcome extends Applied {
-  readonly plan: Plan;
-  /** Names of ownership rows whose records are gone. */
-  readonly orphans?: readonly string[];
-  /** Records that the registry sees, by type. */
-  readonly registered?: CountByType;
-}
-
 /** Every write is left for the reason given; what was no write keeps its own. */
-const withoutWrites = (plan: Plan, reason: (change: WriteChange) => Cause): Outcome => ({
+const withoutWrites = (plan: Plan, reason: (change: WriteChange) => Cause): Execution => ({
   plan,
+  warnings: [],
   results: plan.changes.map((change) => ({
     change,
     status: 'Skip',
@@ -62,22 +54,12 @@ const withoutWrites = (plan: Plan, reason: (change: WriteChange) => Cause): Outc
 const dryRun = ({ action }: WriteChange): Cause => ({ code: 'DryRun', would: action });
 
 /** A dry run shows what a run would hold; where it may not read the Lease, as much as it knows. */
-async function lastScope({ client, config, signal }: Run, owner: string): Promise<Scope | undefined> {
-  const place = { client, owner, namespace: config.leaseNamespace, durationSeconds: config.leaseDuration };
-  return parseScope(await lastScopeOf(place, signal).catch(() => undefined));
-}
+const lastNotedScope = async (place: LeasePlace, signal: AbortSignal): Promise<Scope | undefined> =>
+  parseScope(await lastScopeOf(place, signal).catch(() => undefined));
 
-async function tryAcquire({ client, config, runId, now, signal }: Run, owner: string): Promise<Lease | Cause> {
-  const options = {
-    client,
-    owner,
-    now,
-    holder: runId,
-    namespace: config.leaseNamespace,
-    durationSeconds: config.leaseDuration,
-  };
+async function tryAcquire({ runId, now, signal }: Run, place: LeasePlace): Promise<Lease | Cause> {
   try {
-    const lease = await acquireLease(options, signal);
+    const lease = await acquireLease({ ...place, holder: runId, now }, signal);
     if (!('heldBy' in lease)) return lease;
     return { code: 'Deferred', problem: 'another run is writing for this owner at the moment' };
   } catch (error) {
@@ -88,12 +70,16 @@ async function tryAcquire({ client, config, runId, now, signal }: Run, owner: st
 
 async function applyHolding(run: Run, lease: Lease, plan: Plan, { rows, store, noted }: Decision): Promise<Applied> {
   const context = { rows, signal: run.signal, stop: () => reasonToStop(run, lease) };
+  let applied: Applied = { results: [], warnings: [] };
   try {
-    if (store !== undefined) return await applyWithStore(run.provider, plan, context, store);
-    return { results: await run.provider.apply(plan, context) };
+    applied =
+      store === undefined
+        ? { ...applied, results: await run.provider.apply(plan, context) }
+        : await applyWithStore(run.provider, plan, context, store);
+    return applied;
   } finally {
     // A Lease that cannot be given back expires by itself.
-    const scope = run.narrowed ? undefined : JSON.stringify(noted(parseScope(lease.lastScope)));
+    const scope = run.narrowed ? undefined : JSON.stringify(noted(parseScope(lease.lastScope), applied.results));
     await lease.release(scope, AbortSignal.timeout(releaseMs)).catch(() => undefined);
   }
 }

@@ -1,9 +1,9 @@
 import { referenceText } from '../endpoint/endpoint.ts';
 import { isClean, makeReport, type Report } from '../report/report.ts';
 import type { SourceReading } from '../sources/read-sources.ts';
-import type { Outcome } from './carry-out.ts';
 import { leftOverWarning } from './orphans.ts';
 import type { Run } from './run.ts';
+import type { Settlement } from './settlement.ts';
 
 /** What a run gives: the report, and whether everything was done that was asked (else exit code 1). */
 export interface SyncResult {
@@ -16,15 +16,15 @@ export interface Course {
   /** As it began: in milliseconds since the epoch, and requests to the cluster so far. */
   readonly before: { readonly start: number; readonly kubernetes: number };
   readonly readings: readonly SourceReading[];
-  readonly outcome: Outcome;
+  readonly settlement: Settlement;
   readonly events: Report['events'];
   /** What could not be written onto objects, in sentences. */
   readonly statusProblems: readonly string[];
 }
 
 /** Makes the report of a run. */
-export function conclude(run: Run, { before, readings, outcome, events, statusProblems }: Course): SyncResult {
-  const { plan: planned, results, warnings = [], orphans = [], registered } = outcome;
+export function conclude(run: Run, { before, readings, settlement, events, statusProblems }: Course): SyncResult {
+  const { plan, results, warnings, orphans, registered } = settlement;
   const sources = readings.map(({ name, durationMs, result, failure }) => ({
     name,
     objects: result.objects.length,
@@ -35,7 +35,7 @@ export function conclude(run: Run, { before, readings, outcome, events, statusPr
   const report = makeReport({
     runId: run.runId,
     dryRun: run.config.dryRun,
-    checksum: planned.checksum,
+    checksum: plan.checksum,
     outcomes: results,
     detail: run.config.verbose ? 'everything' : 'changes',
     sources,

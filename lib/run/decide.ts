@@ -1,13 +1,14 @@
 import type { Config } from '../config/config.ts';
 import { domainFilter } from '../endpoint/domain-filter.ts';
+import { recordKey } from '../endpoint/endpoint.ts';
 import { managedTypes } from '../endpoint/managed-types.ts';
 import type { Prepared } from '../endpoint/prepared.ts';
-import type { CurrentRecord } from '../plan/change.ts';
+import type { ChangeResult, CurrentRecord } from '../plan/change.ts';
 import type { DeletionLimits } from '../plan/guard/deletion-limits.ts';
 import { guard } from '../plan/guard/guard.ts';
 import { type LabelOrigin, unseenPartOf } from '../plan/guard/source-gate.ts';
 import { assemble, isInScope, type PlanInput, type PlanRules, plan } from '../plan/plan.ts';
-import { isComplete, type ProviderReading } from '../providers/provider.ts';
+import { isComplete, mayHold, type ProviderReading } from '../providers/provider.ts';
 import type { RegistryReading } from '../registry/registry.ts';
 import { type CountByType, countBy } from '../report/tallies.ts';
 import { originOfLabel, writersFound } from '../sources/index.ts';
@@ -63,9 +64,11 @@ export function decide(run: Run, identity: RegisteredIdentity, grounds: Grounds)
     orphans: rows.map(({ dnsName }) => dnsName),
     registered: countBy(ownership.records, ({ recordType }) => recordType),
     warnings: [...ownership.warnings, ...unreadZones(grounds.dns)],
-    noted: (lastScope) => {
+    noted: (lastScope, results) => {
       const dropped = outsideScope(configured, lastScope);
-      const isLeft = owned.some((record) => unseenPartOf(record, dropped, originOf) !== undefined);
+      const settled = new Set(results.filter(isInPlace).map(({ change }) => recordKey(change.endpoint)));
+      const left = owned.filter((record) => !settled.has(recordKey(record)));
+      const isLeft = left.some((record) => unseenPartOf(record, dropped, originOf) !== undefined);
       return lastScope !== undefined && isLeft ? widened(lastScope, configured) : configured;
     },
     guarded: (lastScope) =>
@@ -74,6 +77,7 @@ export function decide(run: Run, identity: RegisteredIdentity, grounds: Grounds)
         owned: [...owned, ...removed],
         adopted,
         refusals,
+        delegations: current.filter(isDelegation),
         absences: [...absencesOf(grounds.readings, owned), ...outsideScope(scope, configured).map(deferred)],
         dropped: outsideScope(configured, lastScope),
         originOf,
@@ -95,7 +99,7 @@ function bothSides(
   { owner, runObject, registry }: RegisteredIdentity,
   { readings, desired, dns }: Grounds,
 ): Sides {
-  const ownership = registry.read(dns.records);
+  const ownership = registry.read(dns.records, (dnsName) => mayHold(dns, dnsName));
   const adjusted = provider.adjust(desired.endpoints);
   const found = writersFound(readings);
   const recalled = recallReferences(ownership.records, {
@@ -117,6 +121,13 @@ function bothSides(
     originOf: (label) => originOfLabel(label, found),
   };
 }
+
+const isDelegation = ({ recordType, dnsName, zone }: CurrentRecord): boolean =>
+  recordType === 'NS' && dnsName !== zone?.name;
+
+/** Whether a record is as it is asked for, or gone because nobody asks: what the configuration leaves out no more concerns it. */
+const isInPlace = (result: ChangeResult): boolean =>
+  result.status === 'Success' || (result.status === 'Skip' && result.cause.code === 'UpToDate');
 
 const rulesOf = (config: Config, owner: string | undefined, { objection }: RegistryReading): PlanRules => ({
   policy: config.policy,

@@ -6,8 +6,8 @@ import type { Change, ChangeResult } from '../plan/change.ts';
 import { isComplete, type ProviderReading } from '../providers/provider.ts';
 import type { Route53Memory } from '../providers/route53/route53.ts';
 import type { SourceReading } from '../sources/read-sources.ts';
-import type { Outcome } from './carry-out.ts';
 import type { Run } from './run.ts';
+import type { Settlement } from './settlement.ts';
 
 /**
  * What a warm container knows of the last run that left nothing undone: that DNS then held what was asked for. It may
@@ -24,7 +24,7 @@ interface Proof {
   readonly digest: string;
   /** When DNS was read, in milliseconds since the epoch. */
   readonly readAt: number;
-  readonly outcome: Outcome;
+  readonly settlement: Settlement;
 }
 
 /** Whether DNS was read recently enough that asking the cluster first may save asking DNS (`--provider-cache-time`). */
@@ -35,14 +35,14 @@ export function mayRemember({ memory, config, now }: Pick<Run, 'memory' | 'confi
   return age >= 0 && age < config.providerCacheTime * 1000;
 }
 
-/** The outcome of reading DNS again and finding everything in place; undefined where that is not certain. */
-export function recall(run: Run, readings: readonly SourceReading[], desired: Prepared): Outcome | undefined {
+/** What reading DNS again would come to, with everything found in place; undefined where that is not certain. */
+export function recall(run: Run, readings: readonly SourceReading[], desired: Prepared): Settlement | undefined {
   const proof = run.memory?.proof;
   if (proof === undefined || !mayRemember(run) || run.narrowed !== undefined || !isWhole(readings)) return undefined;
   if (proof.digest !== digest(run, desired)) return undefined;
   // What the zones held then is not what they hold now.
-  const { registered: _before, ...outcome } = proof.outcome;
-  return { ...outcome, results: outcome.results.flatMap(inPlace) };
+  const { registered: _before, ...settlement } = proof.settlement;
+  return { ...settlement, results: settlement.results.flatMap(inPlace) };
 }
 
 /** All that a run saw and did. */
@@ -50,18 +50,18 @@ export interface Finished {
   readonly readings: readonly SourceReading[];
   readonly desired: Prepared;
   readonly dns: ProviderReading;
-  readonly outcome: Outcome;
+  readonly settlement: Settlement;
   /** Milliseconds since the epoch. */
   readonly readAt: number;
 }
 
 /** Notes what a run left behind, if it saw everything and left nothing failed, held or deferred; else forgets. */
-export function remember(run: Run, { readings, desired, dns, outcome, readAt }: Finished): void {
+export function remember(run: Run, { readings, desired, dns, settlement, readAt }: Finished): void {
   const { memory, narrowed, config } = run;
   if (memory === undefined || narrowed !== undefined || config.dryRun) return;
-  const complete =
-    isWhole(readings) && isComplete(dns) && outcome.results.every(isSettled) && (outcome.warnings ?? []).length === 0;
-  if (complete) memory.proof = { digest: digest(run, desired), readAt, outcome };
+  const { results, warnings } = settlement;
+  const complete = isWhole(readings) && isComplete(dns) && results.every(isSettled) && warnings.length === 0;
+  if (complete) memory.proof = { digest: digest(run, desired), readAt, settlement };
   else delete memory.proof;
 }
 

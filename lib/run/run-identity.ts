@@ -1,5 +1,5 @@
 import { ClusterError } from '../cluster/cluster.ts';
-import { leaseName, leaseUid } from '../cluster/lease.ts';
+import { type LeasePlace, leaseName, leaseUid } from '../cluster/lease.ts';
 import type { Config } from '../config/config.ts';
 import { openRegistry } from '../registry/index.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -29,13 +29,24 @@ export interface RegisteredIdentity extends RunIdentity {
 export const leaseOwner = (owner: string | undefined, shard: string | undefined): string =>
   [owner ?? 'noop', ...(shard === undefined ? [] : [shard])].join('\n');
 
+/** The Lease of an owner. */
+export const leasePlaceOf = (
+  { client, config }: Pick<Run, 'client' | 'config'>,
+  owner: string | undefined,
+): LeasePlace => ({
+  client,
+  owner: leaseOwner(owner, config.shard),
+  namespace: config.leaseNamespace,
+  durationSeconds: config.leaseDuration,
+});
+
 /** Finds out who this run is. Throws RunError when the owner cannot be told. */
 export async function identify(run: Pick<Run, 'config' | 'client' | 'signal'>): Promise<RunIdentity> {
   const { config, client, signal } = run;
   const owner = await ownerOf(config, client, signal);
-  const place = leaseOwner(owner, config.shard);
-  const uid = speaksThroughLease(config) ? await uidOfLease(run, place) : undefined;
-  return { owner, runObject: { ...leaseReference(config, place), ...(uid !== undefined && { uid }) } };
+  const place = leasePlaceOf(run, owner);
+  const uid = speaksThroughLease(config) ? await uidOfLease(place, signal) : undefined;
+  return { owner, runObject: { ...leaseReference(place), ...(uid !== undefined && { uid }) } };
 }
 
 /** Opens the registry of that owner. Throws RegistryError when it cannot be read. */
@@ -47,10 +58,10 @@ export const register = async (
   registry: await openRegistry(config, identity.owner, signal),
 });
 
-const leaseReference = ({ leaseNamespace }: Config, owner: string): RunObject => ({
+const leaseReference = ({ namespace, owner }: LeasePlace): RunObject => ({
   apiVersion: 'coordination.k8s.io/v1',
   kind: 'Lease',
-  namespace: leaseNamespace,
+  namespace,
   name: leaseName(owner),
 });
 
@@ -62,11 +73,7 @@ const speaksThroughLease = ({ dryRun, source }: Config): boolean =>
  * `kubectl describe` finds the events of an object by its uid, so the Lease must be there before the first event is
  * written. Where that cannot be, the events go out without it: whoever lists them still sees them.
  */
-async function uidOfLease(
-  { client, config, signal }: Pick<Run, 'config' | 'client' | 'signal'>,
-  owner: string,
-): Promise<string | undefined> {
-  const place = { client, owner, namespace: config.leaseNamespace, durationSeconds: config.leaseDuration };
+async function uidOfLease(place: LeasePlace, signal: AbortSignal): Promise<string | undefined> {
   try {
     return await leaseUid(place, signal);
   } catch (error) {

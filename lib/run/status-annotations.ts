@@ -8,7 +8,7 @@ import { statusesOf } from '../events/status.ts';
 import type { ChangeResult } from '../plan/change.ts';
 
 /** The annotation that tells an object's own status (`--annotate-status`). */
-export const statusAnnotation = `${ownAnnotationPrefix}status`;
+const statusAnnotation = `${ownAnnotationPrefix}status`;
 
 /** Owner of the annotation among the writers of an object (server-side apply). */
 const fieldManager = 'dns-herald';
@@ -21,8 +21,10 @@ export interface Sighting {
   readonly status?: string;
 }
 
+/** What was seen, by the uid of the object. */
 export type Sightings = ReadonlyMap<string, Sighting>;
 
+/** A cluster that notes what is seen through it. */
 export interface Sighted {
   readonly cluster: Cluster;
   readonly sightings: Sightings;

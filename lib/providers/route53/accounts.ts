@@ -26,24 +26,24 @@ export interface Directory {
 /** The zones that each account listed last, by its name and zone. */
 export type KnownZones = Map<string, readonly Zone[]>;
 
+/** What is looked for, and what earlier runs found. */
+export interface Search {
+  readonly filter: ZoneFilter;
+  /** Brought up to date by those that answer. */
+  readonly known: KnownZones;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Lists the zones of all accounts side by side. A zone that two of them see is used once, through the one that names
- * its id, else through the first. An account that does not answer costs its own zones alone; throws ProviderError
- * where none of them answers.
+ * Lists the zones of all accounts side by side. An account that does not answer costs its own zones alone; throws
+ * ProviderError where none of them answers.
  */
-export async function listAccountZones(
-  accounts: readonly Account[],
-  filter: ZoneFilter,
-  known: KnownZones,
-  signal: AbortSignal,
-): Promise<Directory> {
-  const lists = await Promise.all(accounts.map((account) => listOf(account, filter, known, signal)));
+export async function listAccountZones(accounts: readonly Account[], search: Search): Promise<Directory> {
+  const lists = await Promise.all(accounts.map((account) => listOf(account, search)));
   const failed = lists.flatMap((list) => ('problem' in list ? [list] : []));
   const [first] = failed;
   if (first !== undefined && failed.length === lists.length) throw asProviderError(first, failed);
-  const found = new Map<string, List>();
-  for (const list of lists.toSorted((left, right) => precedence(left) - precedence(right)))
-    for (const { id } of list.zones) if (!found.has(id)) found.set(id, list);
+  const found = listsByZone(lists);
   const all = lists.flatMap((list) => list.zones).map((zone) => [zone.id, zone] as const);
   const zones = [...new Map(all).values()].sort(byZoneName);
   return {
@@ -65,7 +65,15 @@ export const listZonesOf = (
 ): Promise<readonly Zone[]> =>
   zoneId === undefined ? listZones(client, filter, signal) : getZone(client, zoneId, filter, signal);
 
-/** Who is asked about a zone that several see: the one that names it, then one that answers. */
+/** Of each zone the list that it is reached by. */
+function listsByZone(lists: readonly List[]): ReadonlyMap<string, List> {
+  const found = new Map<string, List>();
+  for (const list of lists.toSorted((left, right) => precedence(left) - precedence(right)))
+    for (const { id } of list.zones) if (!found.has(id)) found.set(id, list);
+  return found;
+}
+
+/** Who is asked about a zone that several see: the one that names it, then one that answers; of two such the first. */
 function precedence(list: List): number {
   if (list.account.zoneId !== undefined) return 0;
   return 'problem' in list ? 2 : 1;
@@ -84,7 +92,7 @@ interface NotListed extends Listed {
 
 type List = Listed | NotListed;
 
-async function listOf(account: Account, filter: ZoneFilter, known: KnownZones, signal: AbortSignal): Promise<List> {
+async function listOf(account: Account, { filter, known, signal }: Search): Promise<List> {
   const { name, zoneId } = account;
   const key = `${zoneId ?? ''} ${name}`;
   try {

@@ -53,3 +53,11 @@ export function addCounts(all: readonly RequestCounts[]): RequestCounts {
     sum[operation] = (sum[operation] ?? 0) + count;
   return sum;
 }
+
+/** The requests since a count, without the operations that there were none of. */
+export const countsSince = (before: RequestCounts, after: RequestCounts): RequestCounts =>
+  Object.fromEntries(
+    Object.entries(after)
+      .map(([operation, count]) => [operation, count - (before[operation] ?? 0)] as const)
+      .filter(([, count]) => count > 0),
+  );

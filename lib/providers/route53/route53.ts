@@ -92,7 +92,8 @@ export class Route53Provider implements DnsProvider {
 
   async #list(signal: AbortSignal): Promise<Omit<Directory, 'clients'>> {
     const { zoneFilter } = this.#options;
-    const found = await listAccountZones(this.#accounts, zoneFilter, this.#memory.zones, signal);
+    const search = { filter: zoneFilter, known: this.#memory.zones, signal };
+    const found = await listAccountZones(this.#accounts, search);
     const isOurs = (zone: Zone) => !isElsewhere(zone, zoneFilter);
     this.#clients = found.clients;
     this.#elsewhere = found.zones.filter((zone) => !isOurs(zone));

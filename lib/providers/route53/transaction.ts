@@ -1,5 +1,5 @@
 import type { Change as AwsChange, ResourceRecordSet } from '@aws-sdk/client-route-53';
-import { type Endpoint, recordKey, type Zone } from '../../endpoint/endpoint.ts';
+import { type Endpoint, nameKey, recordKey, type Zone } from '../../endpoint/endpoint.ts';
 import type { WriteChange } from '../../plan/change.ts';
 import type { OwnershipRows } from '../../registry/registry.ts';
 import { isAlias, recordSetOf } from './record-set.ts';
@@ -37,15 +37,13 @@ export function transactions(
   rows: (change: WriteChange) => OwnershipRows,
   snapshot: Snapshot,
 ): readonly Transaction[] {
-  const groups = Map.groupBy(changes, ({ endpoint }) => placeKey(endpoint.zone?.id, endpoint.dnsName));
+  const groups = Map.groupBy(changes, ({ endpoint }) => nameKey(endpoint));
   const all = new Map([...groups].map(([place, group]) => [place, transaction(group, rows, snapshot)] as const));
   const ranks = ranksOf(all);
   return [...all.values()]
     .map((each) => ({ ...each, rank: ranks.get(each) ?? 0 }))
     .sort((left, right) => left.rank - right.rank || (left.dnsName < right.dnsName ? -1 : 1));
 }
-
-const placeKey = (zoneId: string | undefined, dnsName: string): string => `${zoneId ?? ''} ${dnsName}`;
 
 /**
  * Layer by layer, each transaction after the last one that it points at: whoever writes a long chain of aliases must not
@@ -69,7 +67,7 @@ function ranksOf(all: ReadonlyMap<string, Unranked>): ReadonlyMap<Unranked, numb
 const targetsOf = ({ zone, changes }: Unranked, all: ReadonlyMap<string, Unranked>): readonly Unranked[] =>
   changes.flatMap(({ action, endpoint }) => {
     const isPointing = action !== 'Delete' && isAlias(endpoint);
-    return (isPointing && all.get(placeKey(zone.id, endpoint.targets[0] ?? ''))) || [];
+    return (isPointing && all.get(nameKey({ zone, dnsName: endpoint.targets[0] ?? '' }))) || [];
   });
 
 function transaction(

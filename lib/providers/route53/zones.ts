@@ -5,6 +5,7 @@ import {
   paginateListHostedZones,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
+import { batchesOf } from '../../batches.ts';
 import type { Zone } from '../../endpoint/endpoint.ts';
 import { bareZoneId } from './choose-zones.ts';
 import { decodeName } from './names.ts';
@@ -85,8 +86,7 @@ async function withTags(
 ): Promise<readonly Zone[]> {
   if (wanted.length === 0) return zones;
   const kept: Zone[] = [];
-  for (let start = 0; start < zones.length; start += tagPage) {
-    const page = zones.slice(start, start + tagPage);
+  for (const page of batchesOf(zones, tagPage)) {
     const answer = await client.send(
       new ListTagsForResourcesCommand({ ResourceType: 'hostedzone', ResourceIds: page.map(({ id }) => id) }),
       { abortSignal },
