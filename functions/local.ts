@@ -26,5 +26,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const [name = '', ...argv] = process.argv.slice(2);
 const command = commands[name];
 if (command === undefined) throw new Error(`There is no command "${name}": ${Object.keys(commands).join(', ')}`);
-if (readCliOptions(argv).help) process.stdout.write(helpText());
+if (readCliOptions(argv).help) process.stdout.write(helpText(name));
 else process.exitCode = await command(argv).catch((error: unknown) => exitCode(error, argv));

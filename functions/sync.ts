@@ -32,6 +32,9 @@ const warmStateOf = warmStates();
 const logEvent = ({ note, type, ...message }: EventMessage): void =>
   logger[type === 'Warning' ? 'warn' : 'info'](note, { kubernetesEvent: { type, ...message } });
 
+/** What it takes to say that the time was over, in milliseconds. */
+const answerMs = 2_000;
+
 async function answer(event: unknown, context: Context): Promise<Report | Examination> {
   const served = readInvocation(event, deployment);
   const { parsed, environment, instance } = served;
@@ -39,7 +42,10 @@ async function answer(event: unknown, context: Context): Promise<Report | Examin
   for (const warning of parsed.warnings) logger.warn(warning);
   const { clients, memory } = warmStateOf(served);
   const timeLeft = context.getRemainingTimeInMillis();
-  if (parsed.doctor) return examine(prepareExamination(parsed, clients, environment, AbortSignal.timeout(timeLeft)));
+  if (parsed.doctor) {
+    const signal = AbortSignal.timeout(Math.max(0, timeLeft - answerMs));
+    return examine(prepareExamination(parsed, clients, { environment, signal }));
+  }
   const { report } = await sync(prepareRun(parsed, clients, { deadline: Date.now() + timeLeft, memory, logEvent }));
   return report;
 }

@@ -1,4 +1,5 @@
 import { examine } from '../../lib/doctor/examine.ts';
+import { printableIn } from '../../lib/printable.ts';
 import { connect, prepareExamination } from '../../lib/wire.ts';
 import { answerCommand } from './answer-command.ts';
 import { doctorText } from './doctor-text.ts';
@@ -7,10 +8,10 @@ import { doctorText } from './doctor-text.ts';
 export const doctorCommand = (flags: readonly string[]): Promise<number> =>
   answerCommand(flags, async (parsed, signal) => {
     const clients = connect(parsed.config, process.env);
-    const examination = await examine(prepareExamination(parsed, clients, process.env, signal));
+    const examination = await examine(prepareExamination(parsed, clients, { environment: process.env, signal }));
     return {
       document: examination,
-      text: () => doctorText(examination),
+      text: () => doctorText(printableIn(examination)),
       exitCode: examination.healthy ? 0 : 1,
     };
   });

@@ -1,6 +1,7 @@
 import { ConfigError } from '../../lib/config/config.ts';
 import { explain } from '../../lib/explain/explain.ts';
 import { parseQuestion } from '../../lib/explain/question.ts';
+import { printableIn } from '../../lib/printable.ts';
 import { connect, prepareRun } from '../../lib/wire.ts';
 import { answerCommand } from './answer-command.ts';
 import { explainText } from './explain-text.ts';
@@ -18,6 +19,6 @@ export async function explainCommand([asked, ...flags]: readonly string[]): Prom
     const question = parseQuestion(asked, parsed.config);
     const run = prepareRun(parsed, connect(parsed.config, process.env), { signal });
     const trail = await explain(run, question);
-    return { document: trail, text: () => explainText(trail), exitCode: trail.outcome.problem ? 1 : 0 };
+    return { document: trail, text: () => explainText(printableIn(trail)), exitCode: trail.outcome.problem ? 1 : 0 };
   });
 }

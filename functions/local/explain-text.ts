@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { foldRefusals } from '../../lib/cluster/fold-refusals.ts';
 import type {
   Conclusion,
   Decision,
@@ -16,7 +17,7 @@ export function explainText(trail: Trail): string {
   const { question, owner, sources, objects, zones, records, decisions, events, notes, outcome } = trail;
   const blocks = [
     `${styleText('bold', question)}${owner === undefined ? '' : `, as the owner ${JSON.stringify(owner)} sees it`}`,
-    block('Sources read', sources.map(sourceText)),
+    block('Sources read', sourcesText(sources)),
     block('Asked for by', objects.map(objectText)),
     block(
       'Hosted zones',
@@ -43,6 +44,15 @@ const plain = (text: string): string => textTable([[text]], [98]);
 const entry = (heading: string, ...lines: readonly string[]): string =>
   textTable([heading, ...lines.map((line) => ['', line])], [2, 96]);
 
+/** Sources that fail alike, for one reason such as credentials that have expired, are one line. */
+function sourcesText(sources: Trail['sources']): readonly string[] {
+  const failed = sources.filter(({ error }) => error !== undefined);
+  const [problem, ...others] = foldRefusals(failed.flatMap(({ error }) => error ?? []));
+  if (problem === undefined || others.length > 0) return sources.map(sourceText);
+  const names = failed.map(({ name }) => name).join(', ');
+  return [...sources.filter(({ error }) => error === undefined).map(sourceText), plain(`${names}: ${problem}`)];
+}
+
 const sourceText = ({ name, objects, error }: Trail['sources'][number]): string =>
   plain(`${name}: ${error ?? (objects === 1 ? '1 object' : `${objects} objects`)}`);
 
@@ -55,11 +65,12 @@ const objectText = ({ object, source, filters, asks, warnings }: TrailObject): s
   );
 
 function filtersText(filters: readonly FilterVerdict[]): readonly string[] {
-  const by = (passes: boolean) => filters.filter((each) => each.passes === passes).map(({ filter }) => filter);
-  const [passed, stopped] = [by(true), by(false)];
+  const named = (verdicts: readonly FilterVerdict[]) => verdicts.map(({ filter }) => filter).join(', ');
+  const passed = filters.filter(({ passes }) => passes);
+  const stopped = filters.filter(({ passes }) => !passes);
   return [
-    ...(passed.length === 0 ? [] : [`passes ${passed.join(', ')}`]),
-    ...(stopped.length === 0 ? [] : [styleText('yellow', `left out by ${stopped.join(', ')}`)]),
+    ...(passed.length === 0 ? [] : [`passes ${named(passed)}`]),
+    ...(stopped.length === 0 ? [] : [styleText('yellow', `left out by ${named(stopped)}`)]),
   ];
 }
 

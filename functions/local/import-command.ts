@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text as allOf } from 'node:stream/consumers';
-import { parseAllDocuments } from 'yaml';
+import { type Document, parseAllDocuments } from 'yaml';
 import { ConfigError } from '../../lib/config/config.ts';
 import { readCliOptions } from '../../lib/config/parse.ts';
 import { errorMessage } from '../../lib/error-message.ts';
@@ -52,12 +52,24 @@ const words = (text: string): readonly string[] =>
   );
 
 function installationIn(text: string, place: string): Installation {
-  const documents = parseAllDocuments(text);
-  const problems = documents.flatMap(({ errors }) => errors.map(({ message }) => `${place} is no YAML: ${message}`));
+  // As Helm and kubectl read it: `<<` merges, and `no` is false.
+  const documents = parseAllDocuments(text, { version: '1.1' });
+  // What follows the first error is mostly its consequence.
+  const problems = documents.flatMap(({ errors: [error] }) => (error ? [`${place} is no YAML: ${error.message}`] : []));
   if (problems.length > 0) throw new ConfigError(problems);
-  const installation = readDocuments(documents.map((document): unknown => document.toJS()));
+  const installation = readDocuments(documents.map((document) => plain(document, place)));
   if (installation !== undefined) return installation;
   throw new ConfigError([
     `${place} describes no ExternalDNS: it holds neither a workload that runs it nor values of a chart of it. ${usage}`,
   ]);
+}
+
+/** Aliases are followed now: one without its anchor, or too many of them, is a ReferenceError. */
+function plain(document: Document, place: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new ConfigError([`${place} is no YAML that can be used: ${error.message}`]);
+  }
 }

@@ -19,7 +19,7 @@ export function reportText(report: Report): string {
     block('Problems', 'yellow', problems.map(problemText)),
     block('Held deletions', 'yellow', heldText(held.filter(({ cause }) => cause !== 'AdoptionHeld'))),
     block('Held adoptions', 'yellow', heldText(held.filter(({ cause }) => cause === 'AdoptionHeld'))),
-    ...zonesText(changes, dryRun),
+    ...zonesText(report, changes),
     block('Skipped', 'dim', others.map(problemText)),
     block('Up to date', 'dim', upToDateText(results)),
     block('Warnings', 'yellow', report.warnings.map(wrapped)),
@@ -67,7 +67,7 @@ function upToDateText(results: readonly ReportResult[]): readonly string[] {
       ];
 }
 
-function zonesText(changes: readonly ReportResult[], dryRun: boolean): readonly string[] {
+function zonesText({ dryRun }: Report, changes: readonly ReportResult[]): readonly string[] {
   const zones = Map.groupBy(changes, ({ zone, zoneId }) => `Zone ${zone ?? 'unknown'} (${zoneId ?? 'no id'})`);
   return [...zones].map(([zone, own]) =>
     block(dryRun ? `${zone}: what would be done` : zone, 'bold', [textTable(own.flatMap(changeRows), changeColumns)]),

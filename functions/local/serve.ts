@@ -50,6 +50,7 @@ Then, in this order:
   # The run itself, what it told an object, and what DNS answers since
   npm run sync -- ${sources}
   kubectl describe service -n shop api
+  kubectl describe ingress -n payments checkout-old   # does not get its name, and why
   dig @127.0.0.1 -p ${dnsPort} api.example.com
   aws route53 list-hosted-zones
 

@@ -1,3 +1,4 @@
+import { printableIn } from '../../lib/printable.ts';
 import { sync } from '../../lib/sync.ts';
 import { connect, prepareRun } from '../../lib/wire.ts';
 import { answerCommand } from './answer-command.ts';
@@ -7,5 +8,5 @@ import { reportText } from './report-text.ts';
 export const syncCommand = (flags: readonly string[]): Promise<number> =>
   answerCommand(flags, async (parsed, signal) => {
     const { report, clean } = await sync(prepareRun(parsed, connect(parsed.config, process.env), { signal }));
-    return { document: report, text: () => reportText(report), exitCode: clean ? 0 : 1 };
+    return { document: report, text: () => reportText(printableIn(report)), exitCode: clean ? 0 : 1 };
   });

@@ -64,7 +64,7 @@ const suffixes: readonly (readonly [region: string, suffix: string])[] = [
 ];
 
 /** The address of STS in a region. */
-export function stsEndpoint(region: string): string {
+function stsEndpoint(region: string): string {
   const suffix = suffixes.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'amazonaws.com';
   return `https://sts.${region}.${suffix}`;
 }

@@ -27,11 +27,15 @@ const failuresByName: Readonly<Record<string, AwsFailure>> = {
   ResourceNotFoundException: 'not-found',
 };
 
+/** Which kind of failure the AWS SDK threw. */
 export function awsFailure(error: unknown): AwsFailure {
   if (!(error instanceof Error)) return 'other';
   if (error.message === 'Region is missing') return 'no-region';
   return failuresByName[error.name] ?? 'other';
 }
+
+/** What to do where no credentials are found, or they are not valid. A clause. */
+export const credentialsFix = 'give AWS credentials that are valid, such as a profile or the role of the function';
 
 /** What to do about a call that was refused: `allow`, unless it is the credentials that are not valid. A clause. */
 export const refusalFix = (error: unknown, allow: string): string =>

@@ -1,7 +1,7 @@
 import { type Cluster, DescribeClusterCommand, EKSClient } from '@aws-sdk/client-eks';
 import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import { impatient } from '../aws/client-options.ts';
-import { type AwsFailure, awsFailure, awsProblem } from '../aws/explain-aws-error.ts';
+import { type AwsFailure, awsFailure, awsProblem, credentialsFix } from '../aws/explain-aws-error.ts';
 import { assumedRole, type Role } from '../aws/role.ts';
 import { ClusterAccessError, type IssuedKubeConfig } from './access.ts';
 import { eksToken, tokenLifeMs } from './eks-token.ts';
@@ -80,7 +80,7 @@ const fixes: Readonly<Record<AwsFailure, (choice: EksChoice) => string>> = {
     role === undefined
       ? 'allow eks:DescribeCluster on this cluster'
       : `allow sts:AssumeRole on ${role.arn}, let that role trust the caller, and allow it eks:DescribeCluster on this cluster`,
-  'no-credentials': () => 'give AWS credentials that are valid, such as a profile or the role of the function',
+  'no-credentials': () => credentialsFix,
   'not-found': () => 'correct --eks-cluster-name or --eks-region',
   'no-region': () => 'set --eks-region or AWS_REGION',
   other: () => 'see that this API of AWS can be reached from here, and try again',

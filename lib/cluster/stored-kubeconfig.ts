@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { impatient } from '../aws/client-options.ts';
-import { type AwsFailure, awsFailure, awsProblem } from '../aws/explain-aws-error.ts';
+import { type AwsFailure, awsFailure, awsProblem, credentialsFix } from '../aws/explain-aws-error.ts';
 import { ConfigError } from '../config/config.ts';
 import { ClusterAccessError, type IssuedKubeConfig } from './access.ts';
 import { type ClusterChoice, kubeConfigFromText, refuseFiles, refusePrograms } from './kubeconfig.ts';
@@ -70,7 +70,7 @@ const actions: Readonly<Record<KubeconfigArn['service'], string>> = {
 
 const fixes: Readonly<Record<AwsFailure, (action: string) => string>> = {
   denied: (action) => `allow ${action} on it, and kms:Decrypt on its key where that is not AWS's own`,
-  'no-credentials': () => 'give AWS credentials that are valid, such as a profile or the role of the function',
+  'no-credentials': () => credentialsFix,
   'not-found': () => 'correct --kubeconfig',
   'no-region': () => 'correct the region in --kubeconfig',
   other: () => 'see that this API of AWS can be reached from here, and try again',

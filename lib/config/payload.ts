@@ -38,9 +38,19 @@ export const payloadKeys: readonly string[] = Object.keys(schema.shape);
 export const isScheduledEvent = (event: unknown): boolean =>
   typeof event === 'object' && event !== null && 'detail-type' in event;
 
+/** What says which instance is meant and how to answer, and so may stand in a schedule's event as well. */
+const besideSchedule: readonly string[] = ['cluster', 'shard', 'summary'];
+
+/** A rehearsal must not become a run because it was copied from a schedule's event. */
+const ignoredBySchedule = (event: unknown): readonly string[] =>
+  payloadKeys
+    .filter((key) => Object.hasOwn(Object(event), key) && !besideSchedule.includes(key))
+    .map((key) => `The payload's ${key} does not count in the event of a schedule; leave out detail-type, or ${key}.`);
+
 /** Reads the event of an invocation: problems are sentences. Nothing at all, and a schedule's event, are an empty payload. */
 export function readPayload(event: unknown): { readonly payload: Payload; readonly problems: readonly string[] } {
-  if (event === undefined || event === null || isScheduledEvent(event)) return { payload: {}, problems: [] };
+  if (event === undefined || event === null) return { payload: {}, problems: [] };
+  if (isScheduledEvent(event)) return { payload: {}, problems: ignoredBySchedule(event) };
   const result = schema.safeParse(withSourcesNamed(event));
   if (result.success) return { payload: result.data, problems: [] };
   const problems = result.error.issues.flatMap((issue) => problemsOf(issue, event));

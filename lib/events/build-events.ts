@@ -1,3 +1,4 @@
+import type { Cause } from '../endpoint/cause.ts';
 import { isSameObject, type ObjectReference } from '../endpoint/endpoint.ts';
 import type { ChangeResult } from '../plan/change.ts';
 import { conflictEvents } from './conflict-events.ts';
@@ -21,7 +22,7 @@ export function buildEvents(
   remarks: readonly Remark[] = [],
 ): readonly RecordEvent[] {
   const farewell = farewells(changesMade(results));
-  const news = results
+  const news = withoutWishesTold(results)
     .flatMap((result) => newsOf(result, farewell(result.change)))
     .filter(({ kind }) => reasons.has(kind.reason));
   const groups = Map.groupBy(uniteTypes(news), groupKey);
@@ -32,6 +33,24 @@ export function buildEvents(
   const told = [...events, ...besides.filter(({ reason }) => reasons.has(reason))];
   return [...told.filter(({ type }) => type === 'Warning'), ...told.filter(({ type }) => type === 'Normal')];
 }
+
+/**
+ * What keeps a record says why, which is all that there is to say of the wish that has no target: an object whose load
+ * balancer lost its address is told once.
+ */
+function withoutWishesTold(results: readonly ChangeResult[]): readonly ChangeResult[] {
+  const kept = results.filter(({ change }) => change.action === 'None' && 'ownership' in change.endpoint);
+  const told = Map.groupBy(kept, causeOf);
+  return results.filter((result) => {
+    const { endpoint } = result.change;
+    const cause = causeOf(result);
+    if (cause?.code !== 'NoTargets' || 'ownership' in endpoint) return true;
+    const tellers = (told.get(cause) ?? []).flatMap((each) => each.change.endpoint.refs);
+    return !endpoint.refs.every((ref) => tellers.some((other) => isSameObject(ref, other)));
+  });
+}
+
+const causeOf = (result: ChangeResult): Cause | undefined => (result.status === 'Skip' ? result.cause : undefined);
 
 /** What one result is to one of the objects that asked. */
 interface News extends Omit<Telling, 'results'> {

@@ -2,6 +2,8 @@ import type { ObjectReference } from '../endpoint/endpoint.ts';
 
 /** Every reason that an event may have (the table of outcomes is in `event-kind.ts`). */
 export const eventReasons = ['RecordReady', 'RecordDeleted', 'RecordError', 'RecordSkipped', 'RecordFiltered'] as const;
+
+/** One of them. */
 export type EventReason = (typeof eventReasons)[number];
 
 /** What kind of event an outcome makes: a row of the table in `event-kind.ts`. */
@@ -12,7 +14,7 @@ export interface EventKind {
 }
 
 /** What a machine may want of an event without parsing its note: annotations of the Kubernetes event, by these names. */
-export const factNames = [
+const factNames = [
   'dns-name',
   'record-type',
   'set-identifier',
@@ -22,6 +24,8 @@ export const factNames = [
   'ttl',
   'former-targets',
   'former-ttl',
+  'routing',
+  'former-routing',
   'owner',
   'record-owner',
   'cause',
@@ -32,6 +36,8 @@ export const factNames = [
   'account',
   'flapping',
 ] as const;
+
+/** One of them. */
 export type FactName = (typeof factNames)[number];
 
 /** Each with every value that the outcomes of the event have, none twice; absent where there is none. */

@@ -1,9 +1,9 @@
-import type { NameRequest } from '../endpoint/endpoint.ts';
+import type { Endpoint, NameRequest } from '../endpoint/endpoint.ts';
 import { recordTypes } from '../endpoint/endpoint.ts';
 import type { Change, ChangeResult } from '../plan/change.ts';
 import type { FactName, Facts } from './event.ts';
 import { accountsIn, requestIdsIn } from './identifiers.ts';
-import { fitNote, fullReasonOf } from './note.ts';
+import { cut, fullReasonOf } from './note.ts';
 
 /** The run that tells the events. */
 export interface Teller {
@@ -50,8 +50,18 @@ const valuesOf = (changes: readonly Change[]) => {
     ttl: changes.map(({ endpoint }) => ttlOf(endpoint)),
     'former-targets': former.flatMap(({ targets }) => targets),
     'former-ttl': former.map(ttlOf),
+    routing: routingOf(changes.flatMap((change) => (change.action === 'Update' ? [change.endpoint] : []))),
+    'former-routing': routingOf(former),
   };
 };
+
+/** Weights, regions and what else a provider has of its own, as `aws/weight=10`; of updates alone. */
+const routingOf = (records: readonly Endpoint[]): readonly string[] =>
+  records.flatMap(({ providerSpecific }) =>
+    Object.entries(providerSpecific)
+      .map(([name, value]) => `${name}=${value}`)
+      .sort(),
+  );
 
 const ttlOf = (endpoint: Change['endpoint']): string | undefined =>
   'ttl' in endpoint && endpoint.ttl !== undefined ? String(endpoint.ttl) : undefined;
@@ -101,5 +111,5 @@ function within(values: readonly string[]): readonly string[] {
     return bytes > maxFactBytes;
   });
   if (end < 0) return values;
-  return end === 0 ? [fitNote(values[0] ?? '', maxFactBytes)] : [...values.slice(0, end), '…'];
+  return end === 0 ? [cut(values[0] ?? '', maxFactBytes)] : [...values.slice(0, end), '…'];
 }

@@ -1,3 +1,4 @@
+import { nameKey } from '../endpoint/endpoint.ts';
 import type { Change, ChangeResult } from '../plan/change.ts';
 
 /** Why a record is deleted: nobody wants it, or another one of its name takes its place. */
@@ -13,4 +14,4 @@ export function farewells(changes: readonly Change[]): (change: Change) => Farew
 export const changesMade = (results: readonly ChangeResult[]): readonly Change[] =>
   results.flatMap(({ status, change }) => (status === 'Success' ? [change] : []));
 
-const placeOf = ({ endpoint: { zone, dnsName } }: Change): string => `${zone?.id ?? ''} ${dnsName}`;
+const placeOf = ({ endpoint }: Change): string => nameKey(endpoint);

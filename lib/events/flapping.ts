@@ -32,16 +32,17 @@ const identity = ['dns-name', 'record-type', 'set-identifier', 'zone-id'] as con
 const changeable = [
   ['targets', 'former-targets'],
   ['ttl', 'former-ttl'],
+  ['routing', 'former-routing'],
 ] as const satisfies readonly (readonly [FactName, FactName])[];
 
 /**
- * Looks at what the update changes now, at the targets or else at the TTL:
+ * Looks at what the update changes now, at the targets, else at the TTL, else at weights and the like:
  *
  * | in the last hour | now         | so it is                        |
  * |------------------|-------------|---------------------------------|
  * | from b to a      | from a to b | reversed                        |
  * | from a to b      | from a to b | repeated                        |
- * | anything         | from a to a | unknown: it was another setting |
+ * | anything         | from a to a | unknown                         |
  */
 function flappingOf(facts: Facts, before: readonly CoreEvent[]): keyof typeof endings | undefined {
   const changed = changeable.find(([after, former]) => textOf(facts, [after]) !== textOf(facts, [former]));

@@ -1,6 +1,7 @@
 import { type Endpoint, type NameRequest, type RecordType, referenceText } from '../endpoint/endpoint.ts';
 import { explainCause } from '../endpoint/explain-cause.ts';
 import type { Change, ChangeResult } from '../plan/change.ts';
+import { printable } from '../printable.ts';
 import type { Farewell } from './farewell.ts';
 import { withoutIdentifiers } from './identifiers.ts';
 
@@ -26,6 +27,7 @@ export function noteOf(
 /** Why it was not done and what to do, in sentences without account numbers; of failures and skips alone. */
 export const reasonOf = (result: Unsuccessful): string => withoutIdentifiers(fullReasonOf(result));
 
+/** What was not done. */
 export type Unsuccessful = Exclude<ChangeResult, { status: 'Success' }>;
 
 /** As the others said it, with account numbers and request ids. */
@@ -103,12 +105,17 @@ function fate({ action, endpoint }: Change, it: 'it is' | 'they are'): string {
   }
 }
 
+/** A clause as a sentence begins. */
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** A clause as a sentence ends; one that is a sentence already stays so. */
 export const sentence = (clause: string): string => (/[.!?]$/.test(clause) ? clause : `${clause}.`);
 
+/** A note that can be shown on any terminal, and is no longer than that. */
+export const fitNote = (note: string, maxBytes: number = maxNoteBytes): string => cut(printable(note), maxBytes);
+
 /** Cuts at a character's border, with an ellipsis where something is missing. */
-export function fitNote(note: string, maxBytes: number = maxNoteBytes): string {
+export function cut(note: string, maxBytes: number): string {
   if (Buffer.byteLength(note) <= maxBytes) return note;
   const ellipsis = '…';
   const room = Buffer.from(note).subarray(0, maxBytes - Buffer.byteLength(ellipsis));

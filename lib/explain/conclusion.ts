@@ -1,3 +1,4 @@
+import { foldRefusals } from '../cluster/fold-refusals.ts';
 import { referenceText, type Zone } from '../endpoint/endpoint.ts';
 import { capitalised, sentence } from '../events/note.ts';
 import { partlyIgnored } from '../events/remarks.ts';
@@ -71,8 +72,10 @@ function nothingDecided(found: Found): Conclusion {
   if (found.presence === 'nobody reads it' && 'object' in question)
     return notEnabled(question.object.sources, question.object.kind);
   if (failed.length > 0) {
-    const problems = failed.map(({ name, error }) => `the source ${name} could not be read: ${error}`);
-    const message = `Who asks for ${questionText(question)} is not known, because ${problems.join('; ')}.`;
+    const problems = foldRefusals(failed.flatMap(({ error }) => error ?? []));
+    const names = failed.map(({ name }) => name).join(', ');
+    const subject = failed.length === 1 ? `the source ${names}` : `the sources ${names}`;
+    const message = `Who asks for ${questionText(question)} is not known, because ${subject} could not be read: ${problems.join('; ')}.`;
     return { code: 'SourceUnavailable', message, problem: true };
   }
   if ('name' in question) return { code: 'NotAsked', message: notAsked(question.name, found), problem: false };

@@ -10,7 +10,7 @@ import { ProviderError } from '../providers/provider.ts';
 import { decide, type Grounds } from '../run/decide.ts';
 import { desire } from '../run/desire.ts';
 import type { Run } from '../run/run.ts';
-import { leaseOwner, type RegisteredIdentity } from '../run/run-identity.ts';
+import { leasePlaceOf, type RegisteredIdentity } from '../run/run-identity.ts';
 import { parseScope, type Scope } from '../run/scope.ts';
 import { withoutDns } from '../run/without-dns.ts';
 import { referenceFromLabel, writersFound } from '../sources/index.ts';
@@ -157,17 +157,11 @@ const keep = ({ endpoints, refusals }: Prepared, names: readonly string[]): Prep
 
 /** What the last writing run looked at; it may withhold what lies outside of the scope of the next. */
 async function lastScope(
-  { client, config, signal }: Run,
+  run: Run,
   { owner }: RegisteredIdentity,
 ): Promise<{ readonly scope: Scope | undefined; readonly notes: readonly string[] }> {
-  const place = {
-    client,
-    owner: leaseOwner(owner, config.shard),
-    namespace: config.leaseNamespace,
-    durationSeconds: config.leaseDuration,
-  };
   try {
-    return { scope: parseScope(await lastScopeOf(place, signal)), notes: [] };
+    return { scope: parseScope(await lastScopeOf(leasePlaceOf(run, owner), run.signal)), notes: [] };
   } catch (error) {
     const problem = errorMessage(error);
     return {

@@ -31,7 +31,7 @@ export const parseQuestion = (text: string, settings: KindSettings): Question =>
 
 /** A name of one label is a zone's at most, and then it can be written with a final dot. */
 function parseName(text: string): string {
-  if (text.includes('.')) return plannerName(text);
+  if (text.includes('.') && /[^.]/.test(text)) return plannerName(text);
   throw new ConfigError([
     `${JSON.stringify(text)} is neither a DNS name nor an object; write api.example.com, or KIND/NAMESPACE/NAME such as Ingress/shop/web.`,
   ]);
@@ -69,7 +69,7 @@ function parseObject(text: string, { source }: KindSettings): ObjectQuestion {
   const { kind, scope } = first ?? { kind: written, scope: place.length === 1 ? 'Cluster' : 'Namespaced' };
   const [name = '', ...others] = place.toReversed();
   const wanted = scope === 'Cluster' ? 1 : 2;
-  if (place.length !== wanted || place.includes('')) {
+  if (place.length !== wanted || place.some(isNoName)) {
     const form = scope === 'Cluster' ? `${kind}/NAME` : `${kind}/NAMESPACE/NAME`;
     throw new ConfigError([`${JSON.stringify(text)} is no ${kind}; write ${form}.`]);
   }
@@ -77,6 +77,9 @@ function parseObject(text: string, { source }: KindSettings): ObjectQuestion {
   const readers = first === undefined ? ['unstructured'] : known.map((each) => each.source);
   return { kind, name, ...(namespace !== undefined && { namespace }), sources: readers };
 }
+
+/** What would be a step in a path (Kubernetes pkg/api/validation/path). */
+const isNoName = (part: string): boolean => /^\.{0,2}$/.test(part);
 
 function unknownKind(written: string): string {
   const names = [...new Set(kinds.map(({ kind }) => kind))].sort();

@@ -2,7 +2,7 @@ import { readEnvironment } from '../config/environment.ts';
 import type { Flag } from '../config/flags/flag.ts';
 import { environmentName, flagsByName, type Lookup, lookUp, suggestion, writableNames } from '../config/names.ts';
 import { defaultOf, readValue } from '../config/read-value.ts';
-import type { Installation, Note } from './installation.ts';
+import { discreet, type Installation, type Note } from './installation.ts';
 
 /** The settings that become ours, by the name of the flag, one text for each time it is written. */
 export type Carried = ReadonlyMap<string, readonly string[]>;
@@ -22,15 +22,15 @@ type Fate =
 
 /** Sorts an installation's arguments and variables: arguments win over variables, as they do for ExternalDNS. */
 export function carry({ argv, environment }: Installation): Carrying {
-  const written = argumentsIn(argv).map((argument) => fateOf(withVariables(argument, environment)));
+  const written = argumentsIn(argv).map((argument) => fateOf(argument, environment));
   const variables = Object.entries(environment).flatMap(([name, value]) => variableFate(name, value));
   const texts = new Map([...textsByName(variables), ...textsByName(written)]);
   const judged = [...texts].map(([name, values]) => judge(name, values));
   const fates = [...written, ...variables, ...judged];
   return {
     settings: textsByName(judged.filter((fate) => !isDefault(fate))),
-    without: fates.flatMap((fate) => ('without' in fate ? [fate.without] : [])),
-    toDo: fates.flatMap((fate) => ('toDo' in fate ? [fate.toDo] : [])),
+    without: fates.flatMap((fate) => ('without' in fate ? [discreet(fate.without)] : [])),
+    toDo: fates.flatMap((fate) => ('toDo' in fate ? [discreet(fate.toDo)] : [])),
   };
 }
 
@@ -77,12 +77,11 @@ function find(name: string): Lookup {
  * Puts in variables as the kubelet does: `$(NAME)` in an argument is the value of the container's variable.
  * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
  */
-function withVariables(argument: Argument, environment: Installation['environment']): Argument {
-  const value = argument.value?.replace(/\$\((\w+)\)/g, (whole, name: string) => environment[name] ?? whole);
-  return value === undefined ? argument : { ...argument, value };
-}
+const withVariables = (value: string, environment: Installation['environment']): string =>
+  value.replace(/\$\((\w+)\)/g, (whole, name: string) => environment[name] ?? whole);
 
-function fateOf({ name, value, isFlag }: Argument): Fate {
+/** Notes show a value as it is written: a variable may hold a secret. */
+function fateOf({ name, value, isFlag }: Argument, environment: Installation['environment']): Fate {
   if (!isFlag) return { toDo: { item: name, text: 'belongs to no flag; nothing can be made of it' } };
   const found = find(name);
   const note = { item: `--${name}`, ...(value !== undefined && { value }) };
@@ -96,9 +95,12 @@ function fateOf({ name, value, isFlag }: Argument): Fate {
           text: `is no flag that dns-herald knows${suggestion(name, writableNames, (each) => `--${each}`)}`,
         },
       };
-    case 'used':
-      if (value !== undefined && /\$\(\w+\)/.test(value)) return { toDo: { ...note, text: unknownVariable } };
-      return { name: found.name, texts: [value ?? String(!name.startsWith('no-'))] };
+    case 'used': {
+      const text = withVariables(value ?? String(!name.startsWith('no-')), environment);
+      return /\$\(\w+\)/.test(text)
+        ? { toDo: { ...note, text: unknownVariable } }
+        : { name: found.name, texts: [text] };
+    }
   }
 }
 

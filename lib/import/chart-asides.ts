@@ -30,10 +30,13 @@ export const common = {
 export function notesOf(asides: readonly Aside[], values: Values): Record<'without' | 'toDo', readonly Note[]> {
   const notes = asides.flatMap((aside) => {
     const told = pathsToTell(aside, values);
-    return told.length === 0 ? [] : [{ toDo: aside.toDo === true, note: noteOf(aside, told, values) }];
+    return told.length === 0
+      ? []
+      : [{ kind: aside.toDo ? 'toDo' : 'without', note: noteOf(aside, told, values) } as const];
   });
-  const those = (toDo: boolean): readonly Note[] => notes.filter((each) => each.toDo === toDo).map(({ note }) => note);
-  return { without: those(false), toDo: those(true) };
+  const those = (kind: 'without' | 'toDo'): readonly Note[] =>
+    notes.filter((each) => each.kind === kind).map(({ note }) => note);
+  return { without: those('without'), toDo: those('toDo') };
 }
 
 function pathsToTell({ paths, applies }: Aside, values: Values): readonly string[] {

@@ -1,7 +1,7 @@
 import { type Arguments, argumentsOf, joined, type Row } from './chart-arguments.ts';
 import { type Aside, notesOf } from './chart-asides.ts';
 import { type ReadEnvironment, readContainerEnvironment } from './environment.ts';
-import type { Installation, Note } from './installation.ts';
+import { discreet, type Installation, type Note } from './installation.ts';
 import { roleOf } from './role.ts';
 import { isSet, textOf, textsOf, type Values } from './values.ts';
 
@@ -58,6 +58,6 @@ function unknownKeys(chart: Chart, values: Values): readonly Note[] {
     .filter(([key, value]) => !known.has(key) && isSet(value))
     .map(([item, value]) => {
       const shown = textOf(value);
-      return { item, ...(shown !== undefined && { value: shown }), text };
+      return discreet({ item, ...(shown !== undefined && { value: shown }), text });
     });
 }

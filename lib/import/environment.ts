@@ -25,11 +25,12 @@ export function readContainerEnvironment(env: unknown, envFrom: unknown): ReadEn
 
 const isOurs = (name: string): boolean => name.startsWith('EXTERNAL_DNS_');
 
-/** AWS credentials are named without their values. */
+/** AWS credentials are named without their values, and so is what nothing is known of. */
 function otherVariable(name: string, value: string): Note {
   if (regionNames.includes(name)) return { item: name, value, text: ownRegion };
   if (/^AWS_(ACCESS|SECRET|SESSION)/.test(name)) return { item: name, text: ownRole };
-  return { item: name, value, text: name.startsWith('AWS_') ? ownRole : 'is no variable that dns-herald reads' };
+  if (name.startsWith('AWS_')) return { item: name, value, text: ownRole };
+  return { item: name, text: 'is no variable that dns-herald reads' };
 }
 
 const regionNames = ['AWS_REGION', 'AWS_DEFAULT_REGION'];

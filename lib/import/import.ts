@@ -71,9 +71,16 @@ function problemsOf(flags: readonly string[]): readonly Note[] {
   }
 }
 
+/** In this order: ExternalDNS stops only when its successor is deployed and has been compared with it. */
 function nextCommands(flags: readonly string[], { workload }: Installation): readonly string[] {
   const shown = flags.map(shellWord).join(' ');
-  return [`npm run doctor -- ${shown}`, `npm run sync -- --dry-run ${shown}`, stopping(workload ?? usual)];
+  return [
+    `npm run doctor -- ${shown}`,
+    `npm run sync -- --dry-run ${shown}`,
+    'npm run deploy -- --stage prod --param="scheduled=false"',
+    stopping(workload ?? usual),
+    'npm run deploy -- --stage prod',
+  ];
 }
 
 /** As most people call it. */

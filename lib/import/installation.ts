@@ -7,6 +7,12 @@ export interface Note {
   readonly text: string;
 }
 
+/** The note without a value that may be a secret: settings of other providers are known by their names alone. */
+export function discreet(note: Note): Note {
+  const { value: _, ...unsaid } = note;
+  return /pass|secret|token|key|credential|auth/i.test(note.item) ? unsaid : note;
+}
+
 /** The workload that runs ExternalDNS, which is scaled down in the end. */
 export interface WorkloadName {
   /** Such as `deployment`. */

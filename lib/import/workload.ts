@@ -20,10 +20,12 @@ interface Workload {
  */
 export function readManifests(documents: readonly Values[]): Installation | undefined {
   const objects = documents.flatMap(membersOf);
-  const found = objects.flatMap(workloadOf).flatMap((workload) => {
-    const container = listOf(valueAt(workload.podSpec, 'containers')).filter(isValues).find(runsExternalDns);
-    return container === undefined ? [] : [{ workload, container }];
-  });
+  const found = objects.flatMap(workloadOf).flatMap((workload) =>
+    listOf(valueAt(workload.podSpec, 'containers'))
+      .filter(isValues)
+      .filter(runsExternalDns)
+      .map((container) => ({ workload, container })),
+  );
   const [first, ...others] = found;
   if (first === undefined) return undefined;
   const { workload, container } = first;
@@ -32,7 +34,7 @@ export function readManifests(documents: readonly Values[]): Installation | unde
     origin: `the ${workload.name.kind} ${workload.name.namespace}/${workload.name.name}`,
     argv: [...textsOf(container['command']).slice(1), ...textsOf(container['args'])],
     ...read,
-    toDo: [...read.toDo, ...others.map(({ workload: { name } }) => another(name))],
+    toDo: [...read.toDo, ...others.map((other) => another(other, workload))],
     ...podRole(workload, objects),
     workload: workload.name,
   };
@@ -81,7 +83,15 @@ function podRole({ podSpec, podAnnotations, name }: Workload, objects: readonly 
   return role === undefined ? {} : { role };
 }
 
-const another = ({ kind, namespace, name }: WorkloadName): Note => ({
-  item: `${kind} ${namespace}/${name}`,
+const nameText = ({ kind, namespace, name }: WorkloadName): string => `${kind} ${namespace}/${name}`;
+
+interface Found {
+  readonly workload: Workload;
+  readonly container: Values;
+}
+
+/** Several containers of one workload are told apart by their own names. */
+const another = ({ workload, container }: Found, first: Workload): Note => ({
+  item: `${workload === first ? `the container ${textOf(container['name']) ?? ''} of ` : ''}${nameText(workload.name)}`,
   text: 'runs ExternalDNS, too; import it on its own, for it needs a function of its own',
 });

@@ -46,8 +46,13 @@ export const textMap = z
 /** A group of fields such as `spec`; absent, all its fields are absent. Fields that are not named are dropped. */
 export function section<Shape extends z.ZodRawShape>(shape: Shape) {
   const object = z.object(shape);
-  const empty = object.parse({});
-  return object.nullish().transform((value) => value ?? empty);
+  // Not before it is needed: the first value compiles a schema, and every start of the function would wait for it.
+  let empty: z.output<typeof object> | undefined;
+  return object.nullish().transform((value) => {
+    if (value) return value;
+    empty ??= object.parse({});
+    return empty;
+  });
 }
 
 /** `status.loadBalancer` of Services, Ingresses and the many kinds that copy it. */

@@ -106,7 +106,8 @@ export function referenceFromLabel(
   if (kind.scope === 'Run') return runObject && { ...runObject, source: source.name };
   const namespaced = kind.scope === 'Namespaced';
   const parts = partsOfLabel(label, kind);
-  if (parts.length !== (namespaced ? 2 : 1) || parts.includes('')) return undefined;
+  // Whoever wrote the row, its names become parts of paths.
+  if (parts.length !== (namespaced ? 2 : 1) || parts.some((part) => /^\.{0,2}$/.test(part))) return undefined;
   const labelName = parts.at(-1) ?? '';
   return {
     apiVersion: kind.apiVersion,

@@ -3,6 +3,7 @@ import { join, posix } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { flags } from '../../lib/config/flags.ts';
 import { sinkKinds } from '../../lib/events/sinks/index.ts';
+import { providers } from '../../lib/providers/index.ts';
 import { noop } from '../../lib/registry/noop.ts';
 import { sourceNames } from '../../lib/sources/index.ts';
 
@@ -68,7 +69,7 @@ describe('what may import what', () => {
     ],
     [
       'what is deployed knows nothing of the command line',
-      (file: string) => !/^functions\/local[./]/.test(file),
+      (file: string) => /^(?:lib|functions\/(?!local[./]))/.test(file),
       under('functions/local'),
     ],
     ['the library knows nobody who uses it', under('lib'), under('functions', 'scripts', 'test')],
@@ -122,6 +123,12 @@ describe('a plug-in is one file', () => {
   it('a source imports no other source', () => {
     const own = sourceNames.map((name) => `lib/sources/${name}.ts`);
     expect(breaches(own, (to) => own.includes(to))).toEqual([]);
+  });
+
+  it.each(flags.provider.values)('the provider %s is the one export of the file of its name', async (name) => {
+    const module: Readonly<Record<string, unknown>> = await import(`../../lib/providers/${name}.ts`);
+    expect({ ...module }).toEqual({ [name]: expect.objectContaining({ name }) });
+    expect(Object.keys(providers)).toEqual(flags.provider.values);
   });
 
   it.each(flags.registry.values)('the registry %s is the one export of the file of its name', async (name) => {

@@ -5,6 +5,7 @@ import { sinkKinds } from '../sinks/index.ts';
 import { keepUnsent, type Outbox, unsentEvents } from './outbox.ts';
 import type { SinkOptions } from './sink.ts';
 
+/** What an emitter works with. */
 export interface EmitterOptions extends SinkOptions, Deadline {
   /** What earlier runs of the container could not tell; absent where every run stands alone. */
   readonly outbox?: Outbox;

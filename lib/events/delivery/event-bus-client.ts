@@ -16,6 +16,7 @@ export interface EventBus {
   put(entries: readonly BusEntry[], signal: AbortSignal): Promise<readonly (string | undefined)[]>;
 }
 
+/** How the bus is reached. */
 export interface BusConnection {
   /** Name, or ARN. */
   readonly bus: string;
@@ -24,7 +25,7 @@ export interface BusConnection {
 }
 
 /** `source` of every entry, by which rules select them. */
-export const busSource = 'dns-herald';
+const busSource = 'dns-herald';
 
 /** Tries after the first one, for entries that were not taken; the SDK retries whole requests itself. */
 const retries = 2;

@@ -6,6 +6,7 @@ import { type CoreEvent, clusterScopeNamespace } from '../core-event.ts';
 import type { EventEmitter } from '../event.ts';
 import { isUpdate, withFlapping } from '../flapping.ts';
 
+/** Where the events of earlier runs are looked up. */
 export interface FlappingOptions {
   readonly client: KubernetesClient;
   /** `reportingController` of the events to look at. */

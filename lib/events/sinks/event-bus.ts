@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { batchesOf } from '../../batches.ts';
 import { errorMessage } from '../../error-message.ts';
 import type { BusEntry, EventBus } from '../delivery/event-bus-client.ts';
 import type { SinkKind } from '../delivery/sink.ts';
@@ -20,9 +21,7 @@ export const eventBus: SinkKind = {
       name: 'event-bus',
       async deliver(events, signal) {
         const entries = events.map((event) => entryOf(event, controller, now()));
-        const batches = Array.from({ length: Math.ceil(entries.length / batchSize) }, (_, index) =>
-          entries.slice(index * batchSize, (index + 1) * batchSize),
-        );
+        const batches = batchesOf(entries, batchSize);
         const deliveries = await pMap(batches, (batch) => put(bus, batch, signal), { concurrency: concurrentRequests });
         return deliveries.flat();
       },

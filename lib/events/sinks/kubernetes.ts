@@ -6,6 +6,7 @@ import { type CoreEvent, coreEvent, repeatPatch } from '../core-event.ts';
 import type { SinkKind } from '../delivery/sink.ts';
 import type { Delivery, RecordEvent } from '../event.ts';
 
+/** What writing to the cluster works with. */
 export interface KubernetesOptions {
   readonly client: KubernetesClient;
   /** `reportingController` of every event. */
@@ -47,7 +48,7 @@ const isRefusal = (error: unknown): boolean =>
 
 /** Create first: most events are new, and one that exists says so with 409. */
 async function write(event: CoreEvent, options: KubernetesOptions, signal: AbortSignal): Promise<Delivery> {
-  const path = `/api/v1/namespaces/${event.metadata.namespace}/events`;
+  const path = `/api/v1/namespaces/${encodeURIComponent(event.metadata.namespace)}/events`;
   try {
     await options.client.request('POST', path, { body: event, signal });
     return 'emitted';
@@ -65,6 +66,8 @@ async function repeat(
 ): Promise<Delivery> {
   try {
     const stored = await options.client.request<CoreEvent>('GET', path, { signal });
+    // The answer to an earlier try was lost: it is this very writing.
+    if (stored.eventTime === event.eventTime) return 'emitted';
     if (options.now() - Date.parse(stored.lastTimestamp ?? stored.eventTime) < repeatAfterMs) return 'suppressed';
     await options.client.request('PATCH', path, { body: repeatPatch(stored, event, options.now()), signal });
     return 'repeated';

@@ -5,7 +5,11 @@ import { namespaced } from '../resources.ts';
 
 /** https://docs.solo.io/gloo-edge/latest/reference/api/github.com/solo-io/gloo/projects/gloo/api/v1/proxy.proto.sk/ */
 export const proxies = namespaced('gloo.solo.io/v1', 'Proxy', 'proxies');
+
+/** The VirtualServices that a Proxy may be made from; their annotations count for its names. */
 export const glooVirtualServices = namespaced('gateway.solo.io/v1', 'VirtualService', 'virtualservices');
+
+/** The Gateways that it may be made from; one may name the Ingress that its addresses come from. */
 export const glooGateways = namespaced('gateway.solo.io/v1', 'Gateway', 'gateways');
 
 /** Objects that gloo made a part of a Proxy from. */

@@ -13,18 +13,18 @@ export function evaluateTemplate(tree: TemplateTree, data: Value, source: string
 }
 
 /** How a list of nodes ended: by itself, or by a word that the enclosing range has to act on. */
-type Outcome = 'done' | 'break' | 'continue';
+type Completion = 'done' | 'break' | 'continue';
 
-function runList(execution: Execution, frame: Frame, nodes: readonly Node[]): Outcome {
+function runList(execution: Execution, frame: Frame, nodes: readonly Node[]): Completion {
   for (const node of nodes) {
     execution.step();
-    const outcome = runNode(execution, frame, node);
-    if (outcome !== 'done') return outcome;
+    const completion = runNode(execution, frame, node);
+    if (completion !== 'done') return completion;
   }
   return 'done';
 }
 
-function runNode(execution: Execution, frame: Frame, node: Node): Outcome {
+function runNode(execution: Execution, frame: Frame, node: Node): Completion {
   switch (node.kind) {
     case 'text':
       execution.write(node.text);
@@ -45,7 +45,7 @@ function runNode(execution: Execution, frame: Frame, node: Node): Outcome {
 }
 
 /** An action that sets a variable prints nothing. Nil at the top is printed as a missing value. */
-function runAction(execution: Execution, frame: Frame, { pipe }: Extract<Node, { kind: 'action' }>): Outcome {
+function runAction(execution: Execution, frame: Frame, { pipe }: Extract<Node, { kind: 'action' }>): Completion {
   const value = evaluatePipe(execution, frame, pipe);
   if (pipe.variables.length === 0) execution.write(formatValue(value ?? undefined));
   return 'done';
@@ -54,14 +54,14 @@ function runAction(execution: Execution, frame: Frame, { pipe }: Extract<Node, {
 /** What a body declares ends with it; the variables of the frame stay shared for assignments. */
 const inner = (frame: Frame): Frame => ({ ...frame, variables: [...frame.variables] });
 
-function runCondition(execution: Execution, frame: Frame, { kind, pipe, body, otherwise }: Branch): Outcome {
+function runCondition(execution: Execution, frame: Frame, { kind, pipe, body, otherwise }: Branch): Completion {
   const scope = inner(frame);
   const value = evaluatePipe(execution, scope, pipe);
   if (!isTrue(value)) return runList(execution, scope, otherwise);
   return runList(execution, kind === 'with' ? { ...scope, dot: value } : scope, body);
 }
 
-function runRange(execution: Execution, frame: Frame, { pipe, body, otherwise }: Branch): Outcome {
+function runRange(execution: Execution, frame: Frame, { pipe, body, otherwise }: Branch): Completion {
   const scope = inner(frame);
   const items = itemsOf(evaluatePipe(execution, scope, { ...pipe, variables: [] }), pipe.variables.length);
   let ran = false;
@@ -95,7 +95,7 @@ const entriesOf = (mapping: Mapping): Iterable<readonly [Value, Value]> =>
   sortedKeys(mapping).map((key) => [key, entryOf(mapping, key)] as const);
 
 /** A named template sees its argument and none of the variables around the call. */
-function runCall(execution: Execution, frame: Frame, node: Extract<Node, { kind: 'template' }>): Outcome {
+function runCall(execution: Execution, frame: Frame, node: Extract<Node, { kind: 'template' }>): Completion {
   const dot = node.pipe === undefined ? undefined : evaluatePipe(execution, frame, node.pipe);
   if (frame.depth >= templateLimits.depth) {
     throw new TemplateProblem(`the template ${JSON.stringify(node.name)} calls itself too deeply`, node.position);

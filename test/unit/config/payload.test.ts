@@ -155,6 +155,12 @@ describe('a payload', () => {
     expect(isScheduledEvent(event)).toBe(expected);
   });
 
+  it.each(['dryRun', 'doctor', 'approve', 'namespace'])('may not have %s in the event of a schedule', (key) => {
+    expect(problemsWith({ flags, payload: { 'detail-type': 'Scheduled Event', [key]: true } })).toEqual([
+      `The payload's ${key} does not count in the event of a schedule; leave out detail-type, or ${key}.`,
+    ]);
+  });
+
   it('is empty in the event of a schedule', () => {
     expect(
       parsed({ flags, payload: { 'detail-type': 'Scheduled Event', source: 'aws.scheduler', detail: '{}' } }).narrowed,

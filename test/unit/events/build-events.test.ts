@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { ObjectReference } from '../../../lib/endpoint/endpoint.ts';
 import { buildEvents } from '../../../lib/events/build-events.ts';
 import { eventReasons } from '../../../lib/events/event.ts';
 import { serviceReference } from '../../support/sample-endpoint.ts';
-import { causes, created, failed, placed, skipped } from './result-fixture.ts';
+import { causes, created, failed, held, placed, skipped } from './result-fixture.ts';
 
 const all = new Set(eventReasons);
 const numbered = (index: number): string => `n${String(index).padStart(2, '0')}.example.org`;
@@ -30,6 +31,14 @@ describe('events', () => {
       'RecordError',
     ]);
     expect(buildEvents([created({ refs: [] }), skipped(causes.UpToDate)], all)).toEqual([]);
+  });
+
+  it('tell an object once that its record stays and its wish has no target, and every other object on its own', () => {
+    const [web, api] = [serviceReference('web'), serviceReference('api')];
+    const wish = (refs: readonly ObjectReference[]) => skipped(causes.NoTargets, { ...placed({ refs }), targets: [] });
+    const record = skipped(causes.NoTargets, held({ refs: [web] }));
+    expect(buildEvents([wish([web]), record], all)).toMatchObject([{ note: expect.stringContaining('was kept') }]);
+    expect(buildEvents([wish([api]), record], all).map(({ regarding }) => regarding)).toEqual([api, web]);
   });
 
   it.each([

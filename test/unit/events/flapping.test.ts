@@ -25,6 +25,18 @@ const flappingOf = (now: RecordEvent, ...before: readonly RecordEvent[]): readon
     before.map((event) => coreEvent(event, 'external-dns', 0)),
   ).facts.flapping;
 
+/** An update of the weight alone. */
+const reweighted = (from: string, to: string): RecordEvent =>
+  sampleEvent({
+    action: 'Updated',
+    facts: {
+      targets: ['a'],
+      'former-targets': ['a'],
+      routing: [`aws/weight=${to}`],
+      'former-routing': [`aws/weight=${from}`],
+    },
+  });
+
 const [short, long, other]: readonly [Values, Values, Values] = [
   ['192.0.2.1', '60'],
   ['192.0.2.1', '300'],
@@ -37,6 +49,8 @@ describe('a record goes back and forth', () => {
     ['the targets went the same way before', update(short, other), update(short, other), 'repeated'],
     ['the TTL alone went the other way before', update(short, long), update(long, short), 'reversed'],
     ['the TTL alone went the same way before', update(short, long), update(short, long), 'repeated'],
+    ['the weight alone went the other way before', reweighted('1', '2'), reweighted('2', '1'), 'reversed'],
+    ['the weight alone went the same way before', reweighted('1', '2'), reweighted('1', '2'), 'repeated'],
     [
       'the targets went the other way, and the TTL changed besides',
       update(short, other),

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fitNote, noteOf } from '../../../lib/events/note.ts';
 import type { ChangeResult } from '../../../lib/plan/change.ts';
+import { printable } from '../../../lib/printable.ts';
 import { causes, created, failed, held, placed, skipped } from './result-fixture.ts';
 
 describe('the note of', () => {
@@ -54,6 +55,13 @@ describe('the note of', () => {
   });
 });
 
+it('a note shows what a terminal would act on, on one line', () => {
+  const dnsName = 'a\u001b[2K.\u202eelpmaxe.org';
+  const note = fitNote(noteOf(skipped(causes.InvalidName, { dnsName, targets: ['a\r\nUpToDate'], refs: [] })));
+  expect(note).toContain('The name "a\\u{1b}[2K.\\u{202e}elpmaxe.org" was not published');
+  expect(note).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+});
+
 function aliasEndpoint() {
   const { ttl: _ttl, ...endpoint } = placed({ targets: ['lb.example.net'], providerSpecific: { alias: 'true' } });
   return endpoint;
@@ -70,8 +78,9 @@ describe('fitting a note', () => {
 
   it('never exceeds the limit, and keeps a beginning', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), fc.integer({ min: 3, max: 60 }), (note, bytes) => {
-        const fitted = fitNote(note, bytes);
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), fc.integer({ min: 3, max: 60 }), (written, bytes) => {
+        const note = printable(written);
+        const fitted = fitNote(written, bytes);
         expect(Buffer.byteLength(fitted)).toBeLessThanOrEqual(Math.max(bytes, 3));
         expect(fitted === note || note.startsWith(fitted.slice(0, -1))).toBe(true);
       }),

@@ -46,6 +46,12 @@ describe('parseQuestion', () => {
       'web',
       '"web" is neither a DNS name nor an object; write api.example.com, or KIND/NAMESPACE/NAME such as Ingress/shop/web.',
     ],
+    ['in a step of a path', 'Service/../web', '"Service/../web" is no Service; write Service/NAMESPACE/NAME.'],
+    [
+      'in dots',
+      '..',
+      '".." is neither a DNS name nor an object; write api.example.com, or KIND/NAMESPACE/NAME such as Ingress/shop/web.',
+    ],
     ['without a name', 'Service/shop/', '"Service/shop/" is no Service; write Service/NAMESPACE/NAME.'],
   ])('refuses an object %s', (_, text, problem) =>
     expect(problemsOf(() => parseQuestion(text, usual))).toEqual([problem]),

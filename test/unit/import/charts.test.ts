@@ -212,7 +212,7 @@ describe('values of the official chart', () => {
         'serviceMonitor.enabled=true',
         'resources, tolerations',
         'AWS_ACCESS_KEY_ID',
-        'HTTP_PROXY=http://proxy',
+        'HTTP_PROXY',
         'CF_API_TOKEN',
       ],
     });

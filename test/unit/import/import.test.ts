@@ -110,7 +110,11 @@ describe('manifests', () => {
     expect(imported.origin).toBe('the deployment dns/edns');
     expect(imported.settings).toEqual({ EXTERNAL_DNS_SOURCE: 'service', EXTERNAL_DNS_TXT_OWNER_ID: 'shop-dns' });
     expect(imported.toDo.map(({ item }) => item)).toEqual(['--namespace', 'envFrom ConfigMap "settings"']);
-    expect(imported.next.at(-1)).toBe('kubectl scale deployment edns -n dns --replicas=0');
+    expect(imported.next.slice(-3)).toEqual([
+      'npm run deploy -- --stage prod --param="scheduled=false"',
+      'kubectl scale deployment edns -n dns --replicas=0',
+      'npm run deploy -- --stage prod',
+    ]);
   });
 
   it.each([
@@ -124,7 +128,7 @@ describe('manifests', () => {
 
   it('of a Pod are told how to stop it', () => {
     const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'edns' }, spec: { containers: [container] } };
-    expect(importManifests(pod).next.at(-1)).toBe('kubectl delete pod edns -n default');
+    expect(importManifests(pod).next).toContain('kubectl delete pod edns -n default');
   });
 
   it('of two installations are told that each is imported on its own', () => {
@@ -135,6 +139,12 @@ describe('manifests', () => {
         text: expect.stringContaining('import it on its own'),
       }),
     );
+  });
+
+  it('of a pod with several ExternalDNS are told of every other container', () => {
+    const containers = [container, { ...container, name: 'internal' }];
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'edns' }, spec: { containers } };
+    expect(importManifests(pod).toDo.map(({ item }) => item)).toContain('the container internal of pod default/edns');
   });
 
   it('of a mirrored image are known by their flags', () => {
@@ -150,6 +160,27 @@ describe('manifests', () => {
     ['a text', ['external-dns']],
   ])('%s gives no installation', (_, documents) => {
     expect(readDocuments(documents)).toBeUndefined();
+  });
+});
+
+describe('a secret of a provider or a program that is none of ours', () => {
+  const variable = (name: string) => ({ ...container, env: [{ name, value: 'canary' }] });
+  const pod = (each: object) =>
+    importManifests({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'edns' }, spec: { containers: [each] } });
+
+  it.each([
+    ['an argument', () => importFlags('--pihole-password=canary', '--rfc2136-tsig-secret', 'canary')],
+    ['an argument that nobody knows', () => importFlags('--api-token=canary')],
+    ['a setting', () => pod(variable('EXTERNAL_DNS_PIHOLE_PASSWORD'))],
+    ['a setting that nobody knows', () => pod(variable('EXTERNAL_DNS_API_TOKEN'))],
+    ['a variable', () => pod(variable('CF_API_TOKEN'))],
+    ['a variable with a password in an address', () => pod(variable('HTTP_PROXY'))],
+    ['a variable in an argument', () => pod({ ...variable('CF'), args: ['--source=service', '--host=$(CF)'] })],
+    ['a value of a chart', () => importManifests({ provider: 'aws', apiToken: 'canary' })],
+  ])('is not printed where it is %s, though its name is', (_, imported) => {
+    const { toDo, without } = imported();
+    expect([...toDo, ...without]).not.toEqual([]);
+    expect(JSON.stringify(imported())).not.toContain('canary');
   });
 });
 

@@ -1,11 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 import { leaveOut } from '../../../scripts/bundle/left-out.ts';
-import { bundle } from '../../../scripts/bundle.ts';
+import { loadedAtStart } from '../../../scripts/bundle/loaded-at-start.ts';
+import { bundle, partsFolder } from '../../../scripts/bundle.ts';
 
 let folder: string;
 
@@ -36,6 +37,34 @@ describe.each(['sync', 'explain'])('the bundle of %s', (name) => {
     ];
     expect(inputs).toEqual(expect.arrayContaining([`functions/${name}.ts`, 'lib/wire.ts', 'lib/plan/plan.ts']));
     expect(inputs.filter((input) => forbidden.some((each) => input.startsWith(each)))).toEqual([]);
+  });
+
+  it('loads the clients of what only some runs use on demand', async () => {
+    const metafile = await bundle(join(folder, `${name}.cjs`));
+    const client = (each: string) => `node_modules/@aws-sdk/client-${each}/`;
+    const clients = (paths: readonly string[]) =>
+      ['route-53', 'ssm', 'secrets-manager', 'eks', 'dynamodb'].filter((each) =>
+        paths.some((path) => path.startsWith(client(each))),
+      );
+    expect(clients(Object.keys(metafile.inputs))).toHaveLength(5);
+    expect(clients(loadedAtStart(metafile).flatMap(({ inputs }) => Object.keys(inputs)))).toEqual(['route-53']);
+  });
+
+  it('is ASCII throughout: one other letter would make V8 read a file with two bytes for each', async () => {
+    const outfile = join(folder, `${name}.cjs`);
+    await bundle(outfile);
+    const parts = (await readdir(partsFolder(outfile))).map((file) => join(partsFolder(outfile), file));
+    const texts = await Promise.all([outfile, ...parts].map((file) => readFile(file, 'utf8')));
+    expect(texts.flatMap((text) => text.match(/.{0,30}[^\0-\x7f]/g) ?? [])).toEqual([]);
+  });
+
+  it('takes away the parts of the bundle before it', async () => {
+    const outfile = join(folder, `${name}.cjs`);
+    await bundle(outfile);
+    const stale = join(partsFolder(outfile), 'chunk-STALE.cjs');
+    await writeFile(stale, '');
+    await bundle(outfile);
+    expect(await readdir(partsFolder(outfile))).not.toContain('chunk-STALE.cjs');
   });
 });
 

@@ -9,7 +9,7 @@ import { alias, plain } from '../route53/batch-fixture.ts';
 
 let route53: Route53Emulator;
 let server: DnsServer;
-const resolver = new Resolver({ timeout: 2000, tries: 1 });
+const resolver = new Resolver({ timeout: 30_000, tries: 1 });
 
 beforeAll(async () => {
   route53 = await startRoute53();

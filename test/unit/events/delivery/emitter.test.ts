@@ -55,6 +55,21 @@ function listening() {
 }
 
 describe('the emitter', () => {
+  it('takes an event for told whose first answer was lost, so that the other sinks hear of it', async () => {
+    let stored: unknown;
+    const client: KubernetesClient = {
+      requests: 0,
+      async request<Answer>(method: string, _: string, options?: { readonly body?: unknown }): Promise<Answer> {
+        if (method === 'GET') return JSON.parse(JSON.stringify(stored));
+        stored = options?.body;
+        throw new ClusterError('exists', { status: 409 });
+      },
+    };
+    const { lines, log } = listening();
+    expect(await eventEmitter({ ...base, client, log }).emit([event], signal)).toMatchObject({ emitted: 1, failed: 0 });
+    expect(lines).toHaveLength(1);
+  });
+
   it('tells the cluster alone where nothing else is asked for', async () => {
     expect(await eventEmitter(base).emit([event], signal)).toEqual({
       emitted: 1,

@@ -86,6 +86,16 @@ describe('explainText', () => {
       ['Sources read', '  service: 1 object', '  crd: not found'],
     ],
     [
+      'sources that fail for one reason, on one line',
+      {
+        sources: [
+          { name: 'service', objects: 0, state: 'failed', error: 'GET /a was answered with 401: renew them' },
+          { name: 'crd', objects: 0, state: 'failed', error: 'GET /b was answered with 401: renew them' },
+        ],
+      },
+      ['Sources read', '  service, crd: GET /a, GET /b were answered with 401: renew them'],
+    ],
+    [
       'who asks, and what each filter says',
       {
         objects: [

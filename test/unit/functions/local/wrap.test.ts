@@ -22,11 +22,14 @@ describe('wrapped text', () => {
     );
   });
 
-  it('makes no line of --help too long for a terminal of its width', () => {
-    expect(
-      helpText()
-        .split('\n')
-        .filter((line) => line.length > proseWidth + 6),
-    ).toEqual([]);
-  });
+  it.each(['sync', 'explain', 'doctor', 'import', 'demo', 'serve'])(
+    'makes no line of %s --help too long',
+    (command) => {
+      expect(
+        helpText(command)
+          .split('\n')
+          .filter((line) => line.length > proseWidth + 6),
+      ).toEqual([]);
+    },
+  );
 });

@@ -76,8 +76,8 @@ describe('a schedule for each cluster and shard', () => {
     expect(runsAtOnce(many(9, 'concurrentRuns: 3'))).toBe(4);
   });
 
-  it.each(['', '10'])('leaves a concurrency of %j as it is', (Default) => {
-    const given = { ...template, Parameters: { Concurrency: { Default } } };
+  it.each(['none', '10'])('leaves a concurrency of %j as it is', (Default) => {
+    const given = { ...template, Parameters: { ...template.Parameters, Concurrency: { Default } } };
     expect(addClusters(given, two, { kind: 'schedules' }).Parameters).toEqual(given.Parameters);
   });
 

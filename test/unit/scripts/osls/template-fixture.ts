@@ -2,7 +2,7 @@ import type { Template } from '../../../../scripts/osls/template.ts';
 
 /** What the clusters are added to, as serverless.yml and infra/aws make it, in short. */
 export const template: Template = {
-  Parameters: { Concurrency: { Type: 'String', Default: '2' } },
+  Parameters: { Concurrency: { Type: 'String', Default: '2' }, SilentMinutes: { Default: '10' } },
   Resources: {
     SyncSchedule: {
       Type: 'AWS::Scheduler::Schedule',

@@ -33,7 +33,7 @@ describe('what a workload needs', () => {
 
   it('exceeds an account where there are many large clusters, and says by how much', () => {
     expect(bottleneck(estimate({ ...one, clusters: 1000, records: 10_000, fanOut: 'fleet' }))).toBe(
-      '1166.7 requests a second are more than one account has room for, of whose 5 we take 4: spread the zones over 365 accounts, or run every 365 min in the place of every 1 min.',
+      '1166.67 requests a second are too many for one account, which has 5 and of which 3.2 can be planned with: spread the zones over 365 accounts, or run every 365 min in the place of every 1 min.',
     );
   });
 

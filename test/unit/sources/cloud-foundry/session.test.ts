@@ -8,7 +8,7 @@ import { startCloudFoundry } from '../../../support/cloud-foundry-server.ts';
 const transport: Transport = {
   fetch,
   signal: new AbortController().signal,
-  timeoutMs: 5000,
+  timeoutMs: 60_000,
   retries: 2,
   pauseMs: 1,
 };

@@ -226,7 +226,7 @@ describe('readGob, of bytes that are no stream', () => {
   it('fails with a GobError alone, whatever the bytes are', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), (stream) => onlyGobErrors(stream)),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
@@ -239,7 +239,7 @@ describe('readGob, of bytes that are no stream', () => {
         for (const [place, value] of changes) damaged[place] = value;
         return onlyGobErrors(damaged);
       }),
-      { numRuns: 5000 },
+      { numRuns: 1000 },
     );
   });
 });
