@@ -1,12 +1,19 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { fixtureText, named, registered, type Scaffold, sourceText, witnessed } from './new-source/scaffold.ts';
+import { readArguments } from './read-arguments.ts';
 
 /**
  * `npm run new-source -- NAME [--kind=Kind] [--api-version=group/v1] [--plural=kinds]` writes a source, a fixture and a
  * witness, and registers them. The suites test/unit/sources and test/contract then fail until they are filled in.
  */
-const { positionals, values } = parseArgs({
+const usage = `npm run new-source -- NAME: a source, a fixture and a witness to fill in. NAME is in kebab-case, such as acme-route.
+
+  --kind=Kind             of its objects (default: the last word of NAME)
+  --api-version=GROUP/V   of its objects (default: example.com/v1)
+  --plural=kinds          as the API server calls them (default: the kind with an s)
+`;
+
+const { positionals, values } = readArguments(usage, {
   allowPositionals: true,
   options: {
     kind: { type: 'string' },
@@ -17,7 +24,7 @@ const { positionals, values } = parseArgs({
 
 const [name = ''] = positionals;
 if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-  process.stderr.write('Usage: npm run new-source -- NAME, in kebab-case, such as acme-route\n');
+  process.stderr.write(usage);
   process.exit(2);
 }
 

@@ -32,9 +32,17 @@ function contents(): string | undefined {
   }
 }
 
+const usage = `npm run --silent rbac -- FLAGS: the rights in the cluster that a run with these flags needs, to pipe to kubectl.
+
+  npm run --silent rbac -- --source=service --source=ingress | kubectl apply -f -
+
+Without flags it writes ${shipped}, for every source; --check exits with 1 where that file is stale.
+`;
+
 const flags = process.argv.slice(2);
 try {
-  if (flags.includes('--check')) check();
+  if (flags.includes('--help')) process.stdout.write(usage);
+  else if (flags.includes('--check')) check();
   else if (flags.length === 0) writeFileSync(file, shippedYaml());
   else process.stdout.write(yamlFor(flags));
 } catch (error) {

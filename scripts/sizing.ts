@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { estimate, type Workload } from './sizing/estimate.ts';
+import { readArguments } from './read-arguments.ts';
+import { type Estimate, estimate, type Workload } from './sizing/estimate.ts';
 import { bottleneck, cellsOf, documented, headings } from './sizing/table.ts';
 
 const help = `npm run sizing: requests, seconds and cost per month.
@@ -13,7 +13,7 @@ const help = `npm run sizing: requests, seconds and cost per month.
   --output=json      one JSON document
 `;
 
-const { values } = parseArgs({
+const { values } = readArguments(help, {
   options: {
     clusters: { type: 'string' },
     records: { type: 'string', default: '100' },
@@ -21,7 +21,6 @@ const { values } = parseArgs({
     'fan-out': { type: 'string', default: 'schedules' },
     seconds: { type: 'string' },
     output: { type: 'string', default: 'text' },
-    help: { type: 'boolean', default: false },
   },
 });
 
@@ -55,19 +54,27 @@ function print(): void {
     process.stdout.write(`${JSON.stringify(told, undefined, 2)}\n`);
     return;
   }
-  const table = new Table({ head: [...headings], wordWrap: true, style: { head: [], border: [] } });
-  table.push(...estimates.map((each) => [...cellsOf(each)]));
-  process.stdout.write(`${table.toString()}\n`);
+  process.stdout.write(`${tableText(estimates)}\n`);
   for (const each of estimates) {
     const sentence = bottleneck(each);
     if (sentence !== undefined)
-      process.stdout.write(`${each.clusters} clusters of ${each.records} records: ${sentence}\n`);
+      process.stdout.write(`\n${each.clusters} clusters of ${each.records} records: ${sentence}\n`);
   }
 }
 
+/** A line for each estimate, as wide as a terminal is; its headings go on in lines of their own. */
+function tableText(estimates: readonly Estimate[]): string {
+  const table = new Table({
+    head: headings.map((heading) => heading.replaceAll(' ', '\n')),
+    chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
+  });
+  table.push(...estimates.map((each) => [...cellsOf(each)]));
+  return table.toString();
+}
+
 try {
-  if (values.help) process.stdout.write(help);
-  else print();
+  print();
 } catch (error) {
   if (!(error instanceof RangeError)) throw error;
   process.stderr.write(`${error.message}\n`);

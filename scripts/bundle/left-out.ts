@@ -16,7 +16,7 @@ const noApiClasses =
   'The packaged function has no generated API classes of @kubernetes/client-node: send the request with kubernetesClient of lib/cluster/client.ts';
 
 /**
- * What is left out, each measured (`npm exec -- node scripts/load-time.ts`). What a kubeconfig may ask for stays in:
+ * What is left out, each measured (`npm run bench -- --only=cold-load`). What a kubeconfig may ask for stays in:
  * OIDC renewal, HTTP and SOCKS proxies together cost 1 ms.
  *
  *     module                 KiB   who would call it

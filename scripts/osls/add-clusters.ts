@@ -1,6 +1,7 @@
 import type { Fleet } from '../../lib/clusters/resolve-clusters.ts';
 import { ConfigError } from '../../lib/config/config.ts';
 import { alarmsOf, payloadOf, schedulesOf } from './instance-resources.ts';
+import { patientAlarm } from './patience.ts';
 import { managedPolicies } from './policies.ts';
 import { readingStatements, writingStatements } from './statements.ts';
 import { listAt, modelOf, objectAt, type Resource, type Resources, type Template } from './template.ts';
@@ -19,14 +20,15 @@ export function addClusters(template: Template, fleet: Fleet, fanOut: FanOut): T
   const { instances } = fleet;
   const policies = managedPolicies(readingStatements(instances));
   const withRights = grant(template.Resources, policies, fleet);
+  const silentMinutes = Number(template.Parameters?.['SilentMinutes']?.['Default'] ?? 0);
   return {
     ...template,
     Parameters: { ...template.Parameters, Concurrency: concurrency(template, fleet) },
     Outputs: namingCluster(template.Outputs ?? {}, instances),
     Resources: {
       ...(fanOut.kind === 'schedules'
-        ? withSchedules(withRights, fleet)
-        : withFleet(withRights, fleet, fanOut.resources)),
+        ? withSchedules(withRights, fleet, silentMinutes)
+        : withFleet(withRights, fleet, fanOut.resources, silentMinutes)),
       ...policies,
     },
   };
@@ -59,20 +61,32 @@ function changed(resources: Resources, id: string, change: (properties: Properti
 }
 
 /** The template's schedule, which would name no cluster, is gone; its alarm still tells that nothing runs at all. */
-function withSchedules(resources: Resources, { instances }: Fleet): Resources {
+function withSchedules(resources: Resources, { instances }: Fleet, silentMinutes: number): Resources {
   if (instances.length > mostInstances)
     throw new ConfigError([
       `${instances.length} clusters and shards need more resources than a stack has room for (${mostInstances} of them fit); deploy with --param="fanOut=fleet".`,
     ]);
   const { SyncSchedule: _, ...others } = resources;
+  const alarm = modelOf(resources, 'NoSuccessAlarm');
+  const usual = usualSchedule(resources);
+  const schedules = instances.map(({ schedule = usual }) => schedule);
   return {
     ...others,
+    NoSuccessAlarm: patientAlarm(alarm, schedules, silentMinutes),
     ...schedulesOf(modelOf(resources, 'SyncSchedule'), instances),
-    ...alarmsOf(modelOf(resources, 'NoSuccessAlarm'), instances),
+    ...alarmsOf(alarm, instances, { usual, silentMinutes }),
   };
 }
 
-function withFleet(resources: Resources, { instances, concurrentRuns, schedule }: Fleet, added: Resources): Resources {
+const usualSchedule = (resources: Resources): string =>
+  String(modelOf(resources, 'SyncSchedule').Properties['ScheduleExpression']);
+
+function withFleet(
+  resources: Resources,
+  { instances, concurrentRuns, schedule }: Fleet,
+  added: Resources,
+  silentMinutes: number,
+): Resources {
   if (concurrentRuns === undefined)
     throw new ConfigError([
       'fanOut=fleet needs concurrentRuns in the clusters file: how many runs go at the same time.',
@@ -81,6 +95,11 @@ function withFleet(resources: Resources, { instances, concurrentRuns, schedule }
   return {
     ...resources,
     ...added,
+    NoSuccessAlarm: patientAlarm(
+      modelOf(resources, 'NoSuccessAlarm'),
+      [schedule ?? usualSchedule(resources)],
+      silentMinutes,
+    ),
     ...changed(added, 'Fleet', ({ Definition }) => ({
       Definition: withItems(
         Definition,
@@ -126,7 +145,7 @@ function namingCluster(
 function concurrency({ Parameters = {} }: Template, { instances, concurrentRuns }: Fleet): Properties {
   const given = Parameters['Concurrency'] ?? {};
   const needed = runsAtOnce({ instances, ...(concurrentRuns !== undefined && { concurrentRuns }) });
-  if (given['Default'] === '' || Number(given['Default']) >= needed) return given;
+  if (given['Default'] === 'none' || Number(given['Default']) >= needed) return given;
   return { ...given, Default: String(needed) };
 }
 

@@ -1,7 +1,8 @@
 import type { InstanceName } from '../../lib/clusters/instance.ts';
 import { instanceText } from '../../lib/clusters/instance.ts';
-import type { ResolvedInstance } from '../../lib/clusters/resolve-clusters.ts';
+import type { ResolvedInstance } from '../../lib/clusters/resolve-instance.ts';
 import { dimensionNames } from '../../lib/report/metric-names.ts';
+import { patientAlarm } from './patience.ts';
 import { listAt, logicalId, objectAt, type Resource, type Resources } from './template.ts';
 
 /** What the function is invoked with for an instance: its name, and nothing that the packaging did not settle. */
@@ -27,23 +28,36 @@ export const schedulesOf = (model: Resource, instances: readonly ResolvedInstanc
     ]),
   );
 
-/** An alarm for each instance that has no success, each like the template's own but for what it looks at. */
-export const alarmsOf = (model: Resource, instances: readonly InstanceName[]): Resources =>
+/** When instances run; `usual` is the template's own schedule. */
+export interface Times {
+  readonly usual: string;
+  /** After so many minutes without a success an alarm rings. */
+  readonly silentMinutes: number;
+}
+
+/** An alarm for each instance that has no success, each like the template's own but for what it looks at, and how long. */
+export const alarmsOf = (
+  model: Resource,
+  instances: readonly ResolvedInstance[],
+  { usual, silentMinutes }: Times,
+): Resources =>
   Object.fromEntries(
     instances.map((instance) => [
       logicalId('NoSuccessAlarm', instance),
-      {
-        ...model,
-        Properties: {
-          ...model.Properties,
-          AlarmDescription: {
-            'Fn::Sub': `No run of \${SyncLambdaFunction} for ${instanceText(instance)} has succeeded for \${SilentMinutes} minutes: its DNS stands still.`,
-          },
-          Dimensions: [...listAt(model.Properties, 'Dimensions'), ...dimensionsOf(instance)],
-        },
-      },
+      patientAlarm(alarmOf(model, instance), [instance.schedule ?? usual], silentMinutes),
     ]),
   );
+
+const alarmOf = (model: Resource, instance: InstanceName): Resource => ({
+  ...model,
+  Properties: {
+    ...model.Properties,
+    AlarmDescription: {
+      'Fn::Sub': `No run of \${SyncLambdaFunction} for ${instanceText(instance)} has succeeded for \${SilentMinutes} minutes: its DNS stands still.`,
+    },
+    Dimensions: [...listAt(model.Properties, 'Dimensions'), ...dimensionsOf(instance)],
+  },
+});
 
 const dimensionsOf = ({ cluster, shard }: InstanceName): readonly object[] => [
   { Name: dimensionNames.cluster, Value: cluster },

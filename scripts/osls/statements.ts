@@ -1,5 +1,5 @@
 import { readKubeconfigArn } from '../../lib/cluster/kubeconfig-arn.ts';
-import type { ResolvedInstance } from '../../lib/clusters/resolve-clusters.ts';
+import type { ResolvedInstance } from '../../lib/clusters/resolve-instance.ts';
 import type { Config } from '../../lib/config/config.ts';
 
 /** A statement of an IAM policy. */

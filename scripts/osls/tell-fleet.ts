@@ -2,6 +2,7 @@ import { instanceText } from '../../lib/clusters/instance.ts';
 import type { Division } from '../../lib/clusters/request-budget.ts';
 import type { Fleet } from '../../lib/clusters/resolve-clusters.ts';
 import { runsAtOnce } from './add-clusters.ts';
+import { usualSilence } from './patience.ts';
 
 /** The time limit of the function, in seconds (serverless.yml). */
 const runSeconds = 300;
@@ -16,7 +17,16 @@ export function tellFleet(fleet: Fleet): readonly string[] {
     `Clusters: ${listed(instances.map(instanceText))}; at most ${runsAtOnce(fleet)} runs at once, one of them by hand.`,
     ...budgets.map(budgetLine),
     ...budgets.flatMap(scarcity),
+    ...irregular(fleet),
   ];
+}
+
+/** How long nothing may happen under a schedule without an interval, only a person knows. */
+function irregular({ instances, schedule }: Fleet): readonly string[] {
+  const written = new Set([schedule, ...instances.map((each) => each.schedule)].filter((each) => each !== undefined));
+  return [...written]
+    .filter((each) => usualSilence(each) === undefined)
+    .map((each) => `Alarms: ${each} has no interval; set silentMinutes to more than its longest pause.`);
 }
 
 const shownNames = 10;

@@ -62,7 +62,7 @@ export function estimate(workload: Workload): Estimate {
 }
 
 /** Requests a second of one account that can be planned with: at more than four fifths of the budget, runs queue up. */
-const usable = route53Limits.ours * 0.8;
+export const usable = route53Limits.ours * 0.8;
 
 const rateOf = (workload: Workload, requestsPerRun: number): number =>
   (workload.clusters * requestsPerRun * fullShare(workload)) / workload.interval;

@@ -1,4 +1,4 @@
-import { type Estimate, estimate, type Workload } from './estimate.ts';
+import { type Estimate, estimate, usable, type Workload } from './estimate.ts';
 import { route53Limits } from './workload.ts';
 
 /** Clusters and records that the documentation shows: from 100 clusters on they are a fleet. */
@@ -47,7 +47,7 @@ export const cellsOf = (each: Estimate): readonly string[] => [
 export function bottleneck({ requestsPerSecond, accounts, shortestInterval, interval }: Estimate): string | undefined {
   if (accounts === 1) return undefined;
   return (
-    `${requestsPerSecond.toFixed(1)} requests a second are more than one account has room for, of whose ${route53Limits.requestsPerSecond} we take ${route53Limits.ours}: ` +
+    `${requestsPerSecond.toFixed(2)} requests a second are too many for one account, which has ${route53Limits.requestsPerSecond} and of which ${usable.toFixed(1)} can be planned with: ` +
     `spread the zones over ${whole(accounts)} accounts, or run every ${intervalText(shortestInterval)} in the place of every ${intervalText(interval)}.`
   );
 }

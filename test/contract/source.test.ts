@@ -146,7 +146,7 @@ describe.each([...sources.values()].filter(({ name }) => witnesses[name] !== und
             expect(result.endpoints.every(({ refs }) => refs.length > 0)).toBe(true);
           },
         ),
-        { numRuns: 600 },
+        { numRuns: 150 },
       );
     });
   },

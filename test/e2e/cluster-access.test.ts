@@ -7,7 +7,8 @@ import { runCluster } from '../../lib/cluster/run-cluster.ts';
 import { type KubernetesEmulator, startKubernetes } from '../../lib/emulators/kubernetes/kubernetes-emulator.ts';
 
 const services: Resource = { apiVersion: 'v1', kind: 'Service', plural: 'services', scope: 'Namespaced' };
-const names = Array.from({ length: 1200 }, (_, index) => `web-${String(index).padStart(4, '0')}`);
+/** Three pages of them. */
+const names = Array.from({ length: 5200 }, (_, index) => `web-${String(index).padStart(4, '0')}`);
 const never = new AbortController().signal;
 
 let cluster: KubernetesEmulator;
@@ -30,7 +31,7 @@ beforeEach(async () => {
 });
 afterEach(() => cluster.stop());
 
-const client = (retries = 0) => kubernetesClient({ kubeConfig: access, timeoutMs: 10_000, retries });
+const client = (retries = 0) => kubernetesClient({ kubeConfig: access, timeoutMs: 60_000, retries });
 
 /** Takes the token away when the second page of a list is asked for. */
 const revokeInMidList = () =>

@@ -10,7 +10,7 @@ import type { KubernetesEmulator } from '../../lib/emulators/kubernetes/kubernet
 /** The product's client for an embedded cluster. */
 export function clientOf(
   cluster: KubernetesEmulator,
-  { user = 'admin', retries = 2, timeoutMs = 20_000 } = {},
+  { user = 'admin', retries = 2, timeoutMs = 60_000 } = {},
 ): KubernetesClient {
   const kubeConfig = new KubeConfig();
   kubeConfig.loadFromString(cluster.kubeconfig(user));
@@ -18,7 +18,7 @@ export function clientOf(
 }
 
 /** Something else behind the address of an API server. */
-export async function strangeServer(answer: RequestListener, { retries = 0, timeoutMs = 5000 } = {}) {
+export async function strangeServer(answer: RequestListener, { retries = 0, timeoutMs = 60_000 } = {}) {
   const { certificate: cert, key, authority } = await makeServerIdentity();
   let connections = 0;
   const server = createServer({ cert, key }, answer).on('secureConnection', () => {

@@ -72,6 +72,19 @@ describe('npm run sync with a bad configuration', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toContain('--txt-owner-id=TEXT');
   });
+
+  it.each([
+    ['explain', 'npm run explain -- WHAT FLAGS: what becomes of a name'],
+    ['doctor', 'npm run doctor -- FLAGS: each right'],
+    ['import', 'npm run import -- FILE|-|FLAGS: an installation of ExternalDNS'],
+    ['serve', 'npm run local: an embedded cluster'],
+    ['demo', 'npm start: the whole job'],
+  ])('says with --help what %s is for, and leaves the flags to sync', async (command, beginning) => {
+    const { exitCode, stdout } = await commandLine([command, '--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout.startsWith(beginning)).toBe(true);
+    expect(stdout).not.toContain('--txt-prefix');
+  });
 });
 
 describe('npm run sync on a cluster and Route 53', () => {

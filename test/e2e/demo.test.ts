@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { StoredEvent, StoredRecord } from '../../functions/local/read-back.ts';
 import type { Report } from '../../lib/report/report.ts';
-import { type CommandOutcome, commandLine } from '../support/command-line.ts';
+import { type CommandOutcome, commandLine, commandLineInTree } from '../support/command-line.ts';
 
 interface Story {
   readonly runs: readonly Report[];
@@ -150,9 +151,21 @@ describe('npm start -- --output=json', () => {
   });
 });
 
+describe('the page of README.md', () => {
+  it('shows events as the examples give them', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    const lines = [...readme.matchAll(/^ {2}(Normal|Warning) +(\w+) +\d+s +external-dns {2}(.+(?:\n {20,}.+)*)/gm)];
+    const shown = lines.map(([, type, reason, message = '']) => [type, reason, message.replace(/\s+/g, ' ')]);
+    expect(shown).toHaveLength(2);
+    expect(story.events.map(({ type, reason, message }) => [type, reason, message])).toEqual(
+      expect.arrayContaining(shown),
+    );
+  });
+});
+
 describe('npm start in a pipe', () => {
   it('shows the story in plain text of 100 columns at most', async () => {
-    const { exitCode, stdout, stderr } = await commandLine(['demo']);
+    const { exitCode, stdout, stderr } = await commandLine(['demo'], {}, commandLineInTree);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toContain('It went as meant.');
     expect(stdout).not.toContain('\u001b');

@@ -61,7 +61,9 @@ async function examineAs(user: string, ...more: readonly string[]): Promise<Exam
     availableSources: sourceNames,
   });
   const clients = connect(parsed.config, environment());
-  return examine(prepareExamination(parsed, clients, environment(), new AbortController().signal));
+  return examine(
+    prepareExamination(parsed, clients, { environment: environment(), signal: new AbortController().signal }),
+  );
 }
 
 const failures = ({ checks }: Examination) => checks.filter(({ status }) => status === 'failed');
@@ -189,6 +191,34 @@ describe('the cluster', () => {
   });
 });
 
+describe('a server that does not answer until the time is over', () => {
+  it('is told, whatever the other side says', async () => {
+    const over = new AbortController();
+    await writeFile(join(folder, 'kubeconfig'), kubernetes.kubeconfig('admin'));
+    const parsed = parseConfig({
+      flags: [...flags, `--kubeconfig=${join(folder, 'kubeconfig')}`],
+      availableSources: sourceNames,
+    });
+    const silent = await strangeServer(() => over.abort());
+    try {
+      const clients = { ...connect(parsed.config, environment()), cluster: silent.client };
+      const { healthy, checks } = await examine(
+        prepareExamination(parsed, clients, { environment: environment(), signal: over.signal }),
+      );
+      expect(healthy).toBe(false);
+      expect(checks).toContainEqual({
+        side: 'cluster',
+        name: 'an answer in time',
+        status: 'failed',
+        detail: 'the time was over before every check was made',
+        fix: 'look into the way there: something takes requests and does not answer them',
+      });
+    } finally {
+      silent.stop();
+    }
+  });
+});
+
 describe('an EKS cluster', () => {
   it('that does not know the IAM identity is told which access entry to make', async () => {
     const [, data = ''] = /certificate-authority-data: (\S+)/.exec(kubernetes.kubeconfig()) ?? [];
@@ -200,7 +230,9 @@ describe('an EKS cluster', () => {
     });
     const clients = connect(parsed.config, environment());
     const found = failures(
-      await examine(prepareExamination(parsed, clients, environment(), new AbortController().signal)),
+      await examine(
+        prepareExamination(parsed, clients, { environment: environment(), signal: new AbortController().signal }),
+      ),
     );
     eks.restore();
     expect(found).toMatchObject([

@@ -230,4 +230,4 @@ it('10,000 events are all delivered, in their order but for those in flight', as
     .toSorted((left, right) => Number(left.metadata.resourceVersion) - Number(right.metadata.resourceVersion))
     .slice(0, 84);
   expect(new Set(early.map(({ type }) => type))).toEqual(new Set(['Warning']));
-}, 120_000);
+});

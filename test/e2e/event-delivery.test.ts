@@ -46,6 +46,16 @@ describe('a record that fails in ten runs of one hour', () => {
   });
 });
 
+it('a Service whose load balancer lost its address is told once that the record stays', async () => {
+  await stage.apply(service('web', 'web.example.com', '192.0.2.1'));
+  await runAt(noon);
+  await stage.apply(service('web', 'web.example.com'));
+  await runAt(noon + minute);
+  expect((await stage.events()).filter(({ action }) => action === 'Skipped')).toMatchObject([
+    { message: expect.stringMatching(/^The A record "web\.example\.com" was kept as it is/) },
+  ]);
+});
+
 it('every one of 500 names of an object is told, in few events', async () => {
   const names = Array.from({ length: 500 }, (_, index) => `name-${index}.example.com`);
   await stage.apply(
@@ -78,7 +88,7 @@ describe('an API that takes events', () => {
       { emitted: 1, failed: 0 },
     ],
     ['after it cut the connection', { times: 1, with: 'reset' }, { emitted: 1, failed: 0 }],
-    ['but loses its answer', { times: 1, with: 'truncate' }, { suppressed: 1, failed: 0 }],
+    ['but loses its answer', { times: 1, with: 'truncate' }, { emitted: 1, suppressed: 0, failed: 0 }],
     ['late', { times: 1, delay: 20 }, { emitted: 1, failed: 0 }],
   ])('%s has them all, and DNS has its record', async (_, rule, events) => {
     await stage.apply(service('web', 'web.example.com', '192.0.2.1'));

@@ -40,6 +40,15 @@ describe('npm run import', () => {
     expect(stdout).toContain('npm run sync -- --dry-run --source=crd --policy=create-only --txt-owner-id=default\n');
   });
 
+  it('reads YAML as Helm does: mappings are merged, and no is false', async () => {
+    const values = 'base: &base { publishInternalServices: no, policy: sync }\n<<: *base\nfqdnTemplates: []\n';
+    const { stdout } = await importText(values, '--output=json');
+    expect(JSON.parse(stdout).settings).toEqual({
+      EXTERNAL_DNS_SOURCE: 'service\ningress',
+      EXTERNAL_DNS_TXT_OWNER_ID: 'default',
+    });
+  });
+
   it('exits with 1 where a person has to see to something, and says to what', async () => {
     const { exitCode, stdout } = await importText('provider: { name: google }\n');
     expect(exitCode).toBe(1);
@@ -73,6 +82,8 @@ describe('npm run import', () => {
   it.each([
     ['no YAML', 'a: [', 'is no YAML'],
     ['of something else', 'colour: blue', 'describes no ExternalDNS'],
+    ['without an anchor that it names', 'sources: *none', 'Unresolved alias'],
+    ['of aliases without end', `a: &a [1, 2]\nb: &b [${'*a, '.repeat(99)}]\nc: [${'*b, '.repeat(99)}]`, 'alias'],
   ])('says that a file is %s', async (_, text, sentence) => {
     const { exitCode, stderr } = await importText(text);
     expect(exitCode).toBe(2);

@@ -49,7 +49,7 @@ describe('npm run new-source', () => {
     const { code, output } = await suite('test/unit/sources/fixtures');
     expect(code).toBe(1);
     expect(output).toContain('Say what AcmeRoute one publishes');
-  }, 120_000);
+  });
 
   it('overwrites nothing', async () => {
     await expect(scaffold('ingress')).rejects.toMatchObject({

@@ -23,13 +23,14 @@ let packaged: PackagedService;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dns-herald-'));
   packaged = await packageService(folder);
-}, 120_000);
+});
 
 afterAll(() => rm(folder, { recursive: true }));
 
 describe.each(['sync', 'explain'] as const)('the zip of %s', (name) => {
   it('holds the bundle alone, and is smaller than 1.5 MB', () => {
-    expect(packaged.files[name]).toEqual([`dist/${name}.cjs`]);
+    const isPart = (file: string) => file.startsWith(`dist/${name}-parts/`) && file.endsWith('.cjs');
+    expect(packaged.files[name].filter((file) => !isPart(file))).toEqual([`dist/${name}.cjs`]);
     expect(packaged.zips[name].length).toBeLessThan(1_500_000);
   });
 });
@@ -84,7 +85,7 @@ describe('the function', () => {
     const { stdout } = await runOsls(['invoke', 'local', '-f', 'sync', '--data', '{"dryRun":true}'], variables);
     expect(stdout).toMatch(/"dnsName": "web\.example\.com"/);
     expect(addresses()).toEqual([]);
-  }, 120_000);
+  });
 
   it('explains without changing anything when it is unpacked and asked', async () => {
     const trail = await invokeUnpacked(packaged, { name: 'web.example.com' }, variables, 'explain');

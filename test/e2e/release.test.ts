@@ -19,8 +19,11 @@ let version: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dns-herald-'));
   ({ version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
+  await mkdir(join(folder, 'first'));
+  await writeFile(join(folder, 'first', 'dns-herald-sync-0.0.1.zip'), 'an older one');
+  await writeFile(join(folder, 'first', 'diary.txt'), 'mine');
   for (const name of ['first', 'second']) await release(name);
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true }));
 
 const release = (name: string) =>
@@ -29,6 +32,12 @@ const release = (name: string) =>
 const released = (file: string, name = 'first'): Promise<Buffer> => readFile(join(folder, name, file));
 
 describe('npm run release', () => {
+  it('takes the place of an older one, and leaves what else is in the folder', async () => {
+    const diary = join(folder, 'first', 'diary.txt');
+    expect(await readFile(diary, 'utf8')).toBe('mine');
+    await rm(diary);
+  });
+
   it('writes a zip for each function, the Terraform module and what changed, with their checksums', async () => {
     const names = [`${version}.md`, `sync-${version}.zip`, `explain-${version}.zip`, `terraform-${version}.zip`];
     expect(await readdir(join(folder, 'first'))).toEqual(

@@ -45,7 +45,7 @@ function read(name: string, ...flags: readonly string[]): Promise<SourceResult> 
   const source = sourceOf(name);
   const context = contextOf(source, { title: name, flags });
   const choice = { kubeconfig: cluster.adminKubeconfig, context: undefined, server: undefined };
-  const client = kubernetesClient({ kubeConfig: loadKubeConfig(choice), timeoutMs: 10_000, retries: 3 });
+  const client = kubernetesClient({ kubeConfig: loadKubeConfig(choice), timeoutMs: 60_000, retries: 3 });
   return source.read({ ...context, cluster: runCluster(client, context.signal) });
 }
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dns-herald-deploy-'));
   await runOsls(['package', '--package', folder, ...stage]);
   await runOsls(['deploy', '--package', folder, ...stage], { AWS_ENDPOINT_URL: moto.endpoint });
-}, 300_000);
+});
 
 afterAll(async () => {
   await moto?.stop();
@@ -128,7 +128,7 @@ describe('osls deploy of serverless.yml', () => {
 });
 
 describe('osls remove', () => {
-  beforeAll(() => runOsls(['remove', ...stage], { AWS_ENDPOINT_URL: moto.endpoint }), 120_000);
+  beforeAll(() => runOsls(['remove', ...stage], { AWS_ENDPOINT_URL: moto.endpoint }));
 
   it.each(Object.entries(lists))('leaves none of the %s', async (_, [command]) => {
     expect((await aws(command)) ?? []).toEqual([]);

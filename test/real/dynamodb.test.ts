@@ -133,7 +133,7 @@ describe('a run with --registry=dynamodb, on moto and the embedded cluster', () 
   beforeEach(async () => {
     const kubeconfig = join(folder, 'kubeconfig');
     const kubeConfig = loadKubeConfig({ kubeconfig, context: undefined, server: undefined });
-    const admin = kubernetesClient({ kubeConfig, timeoutMs: 5000, retries: 0 });
+    const admin = kubernetesClient({ kubeConfig, timeoutMs: 60_000, retries: 0 });
     stage = await Stage.open({
       admin,
       kubeconfig,

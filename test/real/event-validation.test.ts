@@ -29,7 +29,7 @@ beforeAll(async () => {
   cluster = await startCluster();
   await cluster.createNamespace('shop');
   const kubeConfig = loadKubeConfig({ kubeconfig: cluster.adminKubeconfig, context: undefined, server: undefined });
-  client = kubernetesClient({ kubeConfig, timeoutMs: 10_000, retries: 0 });
+  client = kubernetesClient({ kubeConfig, timeoutMs: 60_000, retries: 0 });
 });
 
 afterAll(async () => {

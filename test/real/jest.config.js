@@ -7,5 +7,5 @@ export default {
   globalSetup: './test/real/components/before-tests.ts',
   testMatch: ['<rootDir>/test/real/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 120_000,
+  testTimeout: 600_000,
 };

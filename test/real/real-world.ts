@@ -30,7 +30,7 @@ export async function startRealWorld(): Promise<RealWorld> {
   return {
     cluster,
     kubeconfig,
-    admin: kubernetesClient({ kubeConfig, timeoutMs: 10_000, retries: 3 }),
+    admin: kubernetesClient({ kubeConfig, timeoutMs: 60_000, retries: 3 }),
     route53: new Route53Client({ region: 'us-east-1' }),
     async newNamespace() {
       const name = `scenario-${randomUUID().slice(0, 8)}`;

@@ -23,7 +23,7 @@ exit "$code"
 `;
 
 const POLL_MS = 100;
-const READY_MS = 60_000;
+const READY_MS = 300_000;
 const TAIL_LINES = 30;
 const TAIL_CHARACTERS = 20_000;
 
@@ -62,7 +62,7 @@ export class ServerProcess implements AsyncDisposable {
 
   /**
    * Waits until `probe` no longer throws.
-   * @throws ServerError when the server ends instead, or does not answer within a minute.
+   * @throws ServerError when the server ends instead, or does not answer within READY_MS.
    */
   async until(probe: () => Promise<unknown>): Promise<void> {
     let refusal: unknown;

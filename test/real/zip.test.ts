@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { stringify } from 'yaml';
 import { service } from '../scenarios/manifests.ts';
 import { Stage } from '../scenarios/stage.ts';
 import { invokeUnpacked, type PackagedService, packageService } from '../support/packaged-service.ts';
@@ -21,8 +22,8 @@ let explainSecret: string;
 let place: Readonly<Record<string, string>>;
 
 /** A kubeconfig of the ServiceAccount in Secrets Manager. */
-async function secretOf(name: string): Promise<string> {
-  const kubeconfig = await world.cluster.kubeconfigFor({ namespace: 'dns-herald', name });
+async function secretOf(account: string, name = account): Promise<string> {
+  const kubeconfig = await world.cluster.kubeconfigFor({ namespace: 'dns-herald', name: account });
   const { ARN = '' } = await new SecretsManagerClient({ region: 'eu-west-1' }).send(
     new CreateSecretCommand({ Name: name, SecretString: await readFile(kubeconfig, 'utf8') }),
   );
@@ -37,7 +38,7 @@ beforeAll(async () => {
   explainSecret = await secretOf('dns-herald-explain');
   folder = await mkdtemp(join(tmpdir(), 'dns-herald-zip-'));
   packaged = await packageService(folder, [`--param=kubeconfigSecret=${await secretOf('dns-herald')}`]);
-}, 300_000);
+});
 
 afterAll(async () => {
   process.env = { ...shell };
@@ -80,6 +81,51 @@ describe('the zip that osls packages, unpacked in an empty folder', () => {
   it('explains what was done, down to the event', async () => {
     const trail = await explain({ object: `Service/${stage.namespace}/web` });
     expect(trail).toMatchObject({ outcome: { code: 'UpToDate' }, events: [{ reason: 'RecordReady' }], notes: [] });
+  });
+});
+
+describe('the zip that osls packages with a clusters file', () => {
+  const root = join(import.meta.dirname, '..', '..');
+  const names = ['blue', 'green'] as const;
+  let several: PackagedService;
+
+  beforeAll(async () => {
+    const clusters = await Promise.all(
+      names.map(async (name) => ({
+        name,
+        kubeconfig: await secretOf('dns-herald', name),
+        txtOwnerId: name,
+        domainFilter: [`${name}.example.com`],
+        awsZoneMatchParent: true,
+      })),
+    );
+    const file = join(folder, 'clusters.yml');
+    await writeFile(file, stringify({ clusters }));
+    several = await packageService(join(folder, 'several'), [`--param=clusters=${relative(root, file)}`]);
+    for (const name of names) await stage.apply(service(name, `web.${name}.example.com`, '192.0.2.1'));
+  });
+
+  it('runs each cluster under its own settings when it is invoked with its name', async () => {
+    for (const cluster of names) {
+      const report = await invokeUnpacked(several, { cluster }, place);
+      expect(report).toMatchObject({ counts: { created: 1, deleted: 0, failed: 0 } });
+      expect(report.results).toContainEqual(
+        expect.objectContaining({ dnsName: `web.${cluster}.example.com`, action: 'Create', status: 'Success' }),
+      );
+    }
+    const records = await stage.records();
+    for (const owner of names) {
+      const rows = records.filter((record) => record.includes(`external-dns/owner=${owner}`));
+      expect(rows).toEqual([expect.stringContaining(`web.${owner}.example.com`)]);
+    }
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['another cluster', { cluster: 'red' }],
+    ['the event of a schedule without a payload', scheduledEvent],
+  ])('refuses %s', async (_, event) => {
+    await expect(invokeUnpacked(several, event, place)).rejects.toThrow('blue, green');
   });
 });
 

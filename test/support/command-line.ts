@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { bundleOfSuite, root } from './bundle-of-suite.ts';
 
 /** What a command left behind. */
 export interface CommandOutcome {
@@ -9,20 +9,25 @@ export interface CommandOutcome {
   readonly stderr: string;
 }
 
-const entry = fileURLToPath(new URL('../../functions/local.ts', import.meta.url));
+/** What `npm run` starts. */
+export const commandLineInTree = `${root}/functions/local.ts`;
 
-/** Runs functions/local.ts in a process of its own, in a pipe, with this environment and nothing of the shell's. */
+const bundled = bundleOfSuite('local');
+
+/** Runs the command line in a process of its own, in a pipe, with this environment and nothing of the shell's. */
 export function commandLine(
   argv: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  entry?: string,
 ): Promise<CommandOutcome> {
-  return startCommandLine(argv, environment).outcome;
+  return startCommandLine(argv, environment, entry).outcome;
 }
 
 /** The same, for commands that run until they are told to stop. */
 export function startCommandLine(
   argv: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  entry: string = bundled(),
 ): { readonly child: ChildProcess; readonly outcome: Promise<CommandOutcome> } {
   const { promise, resolve } = Promise.withResolvers<CommandOutcome>();
   const env = { PATH: process.env['PATH'], HOME: tmpdir(), ...environment };

@@ -26,7 +26,7 @@ export async function startEmbeddedWorld(options: Pick<World, 'clusterRetries'> 
   await writeFile(join(folder, 'function'), kubernetes.kubeconfig('system:serviceaccount:dns-herald:dns-herald'));
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
   const kubeConfig = loadKubeConfig({ kubeconfig: join(folder, 'admin'), context: undefined, server: undefined });
-  const admin = kubernetesClient({ kubeConfig, timeoutMs: 5000, retries: 0 });
+  const admin = kubernetesClient({ kubeConfig, timeoutMs: 60_000, retries: 0 });
   let account = await startRoute53();
   let namespaces = 0;
   return {

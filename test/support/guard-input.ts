@@ -8,6 +8,7 @@ export const guardInput = (changes: Partial<GuardInput> = {}): GuardInput => ({
   owned: [],
   adopted: [],
   refusals: [],
+  delegations: [],
   absences: [],
   dropped: [],
   originOf: originOfLabel,
