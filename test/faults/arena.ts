@@ -1,30 +1,31 @@
 import { readFileSync } from 'node:fs';
-import { type ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
+import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { parseAllDocuments } from 'yaml';
-import { fixedAccess } from '../../lib/cluster/access.ts';
-import { kubernetesClient } from '../../lib/cluster/client.ts';
-import { kubeConfigFromText } from '../../lib/cluster/kubeconfig.ts';
 import { parseConfig } from '../../lib/config/parse.ts';
 import { type KubernetesEmulator, startKubernetes } from '../../lib/emulators/kubernetes/kubernetes-emulator.ts';
 import { type Route53Emulator, startRoute53 } from '../../lib/emulators/route53/emulator.ts';
-import { isWrite } from '../../lib/plan/change.ts';
-import type { DnsProvider } from '../../lib/providers/provider.ts';
 import { decodeName } from '../../lib/providers/route53/names.ts';
-import { meterRequests } from '../../lib/providers/route53/requests.ts';
-import type { Report } from '../../lib/report/report.ts';
 import type { Memory } from '../../lib/run/memory.ts';
 import { sync } from '../../lib/sync.ts';
 import { type Clients, prepareRun } from '../../lib/wire.ts';
-import type { Manifest } from '../scenarios/world.ts';
+import { calmAttempts, clientsFor, type Patience } from './arena-clients.ts';
+import { Batches } from './batches.ts';
 import { type Chaos, calm, unleash } from './chaos.ts';
-import { excludedDomain, foreignZone, nestedZone, zone } from './names.ts';
+import { type AskingManifest, companionResources, companions, customKindOf, customKinds } from './custom-objects.ts';
+import { isTooLate, reserveMs } from './deadline.ts';
+import { intruderAddress, intruderName } from './intruder.ts';
+import type { SeenReport } from './invariants/sight.ts';
+import { seize } from './lease-holder.ts';
+import { foreignZone, nestedZone, zone } from './names.ts';
 import { namespace } from './objects.ts';
+import { coreSources, flagsOf } from './run-flags.ts';
 import { type Affixing, rowNameOf, type Snapshot, snapshotOf } from './snapshot.ts';
-import { affixFlags, type FaultWorld, owner, type Stranger } from './world.ts';
+import { type Watch, watchedProvider } from './watched-provider.ts';
+import type { FaultWorld, Stranger } from './world.ts';
 
 /** What became of one run. */
 export interface RunOutcome {
-  readonly report?: Report;
+  readonly report?: SeenReport;
   readonly error?: unknown;
   /** The signal's reason, where the run was stopped from outside. */
   readonly stopped?: unknown;
@@ -33,11 +34,30 @@ export interface RunOutcome {
 /** What a step was, and what it left behind. */
 export interface StepRecord {
   readonly chaos: Chaos;
+  /** All flags of its runs. */
+  readonly flags: readonly string[];
+  /** A kind that the cluster did not serve. */
+  readonly unserved?: string;
+  /** Of its runs, where they were invoked by hand. */
+  readonly payload?: object;
   readonly before: Snapshot;
   readonly after: Snapshot;
   readonly outcomes: readonly RunOutcome[];
+  readonly batches: Batches;
   /** What can only be seen while runs are under way. */
   readonly violations: readonly string[];
+  /** Key of the record that an intruder changed. */
+  readonly intrudedOn?: string;
+}
+
+/** How a run is called in a step. */
+export interface Call {
+  /** These take the place of the world's flags of the same names. */
+  readonly flags?: readonly string[];
+  /** Of a manual invoke. */
+  readonly payload?: object;
+  /** A kind that the cluster does not serve. */
+  readonly unserved?: string;
 }
 
 const infrastructure = ['infra/kubernetes/dnsendpoint-crd.yaml', 'infra/kubernetes/rbac.yaml'].flatMap((path) =>
@@ -46,24 +66,15 @@ const infrastructure = ['infra/kubernetes/dnsendpoint-crd.yaml', 'infra/kubernet
 
 const clusterScoped: ReadonlySet<string> = new Set(['Node']);
 
-/** What an intruder writes. */
-export const intruderAddress = '198.51.100.77';
-
-/** The name that intruders go for: that of the herd's first object. */
-export const intruderName = `herd-0.${zone}`;
-
 const hourMs = 3_600_000;
 
-/** What a run keeps in reserve for its last batch and the events, in milliseconds. */
-const batchMs = 15_000;
-
 /** What runs of one step share. */
-interface Surroundings {
-  readonly signal: AbortSignal;
+interface Surroundings extends Watch {
+  readonly stop: AbortController;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
-  readonly writers: { now: number };
-  readonly violations: string[];
+  /** Looks at the clock so far. */
+  looks: number;
 }
 
 /** What time it is, and the latest time that anybody saw: a clock may be set back. In milliseconds since the epoch. */
@@ -81,29 +92,38 @@ export class Arena {
   /** By key in snapshots: what others put into the zones, as text. */
   readonly strangers = new Map<string, string>();
   /** Living objects, by `Kind/name`. */
-  readonly objects = new Map<string, Manifest>();
+  readonly objects = new Map<string, AskingManifest>();
+  readonly #sources: readonly string[];
   readonly #zones = new Map<string, string>();
   readonly #memory: Memory = {};
-  readonly #clients = new Map<string, Clients>();
+  readonly #clients = new Map<Patience, Clients>();
   readonly #clock: Clock;
 
-  private constructor(world: FaultWorld, clock: Clock, kubernetes: KubernetesEmulator, route53: Route53Emulator) {
+  private constructor(
+    world: FaultWorld,
+    sources: readonly string[],
+    clock: Clock,
+    kubernetes: KubernetesEmulator,
+    route53: Route53Emulator,
+  ) {
     this.world = world;
     this.affixing = {
       affixes: world.affixes,
       wildcard: world.flags.includes('--txt-wildcard-replacement=any') ? 'any' : '*',
     };
+    this.#sources = sources;
     this.#clock = clock;
     this.kubernetes = kubernetes;
     this.route53 = route53;
   }
 
-  static async open(world: FaultWorld): Promise<Arena> {
+  /** `more`: sources that are read beside the core ones and the world's own. */
+  static async open(world: FaultWorld, more: readonly string[] = []): Promise<Arena> {
     const start = Date.parse('2026-03-01T12:00:00Z');
     const clock = { time: start, latest: start };
     const kubernetes = await startKubernetes({ now: () => new Date(clock.time) });
-    const route53 = await startRoute53();
-    const arena = new Arena(world, clock, kubernetes, route53);
+    const sources = [...new Set([...coreSources, ...world.sources, ...more])];
+    const arena = new Arena(world, sources, clock, kubernetes, await startRoute53());
     arena.#furnish();
     return arena;
   }
@@ -113,8 +133,14 @@ export class Arena {
     await Promise.all([this.kubernetes.stop(), this.route53.stop()]);
   }
 
+  /** Milliseconds since the epoch. */
+  get time(): number {
+    return this.#clock.time;
+  }
+
   #furnish(): void {
     this.kubernetes.apply(...infrastructure);
+    for (const source of this.#sources) this.#serve(source);
     if (this.world.crowd) {
       const names = Array.from({ length: 510 }, (_, at) => `idle-${at}`);
       this.kubernetes.apply(
@@ -125,13 +151,21 @@ export class Arena {
     this.#zones.set(foreignZone, this.route53.createZone(foreignZone));
     if (this.world.zones.nested) this.#zones.set(nestedZone, this.route53.createZone(nestedZone));
     if (this.world.zones.private) this.route53.createZone(zone, { visibility: 'private' });
-    for (const stranger of this.world.strangers) this.#settle(stranger);
+    for (const stranger of this.world.strangers) this.settle(stranger);
+  }
+
+  #serve(source: string): void {
+    const kinds = [...customKinds.filter((each) => each.source === source), ...(companionResources[source] ?? [])];
+    for (const { apiVersion, kind, plural } of kinds)
+      this.kubernetes.defineResource({ apiVersion, kind, plural, scope: 'Namespaced', subresources: ['status'] });
+    for (const each of companions[source] ?? [])
+      this.kubernetes.apply({ ...each, metadata: { ...each.metadata, namespace } });
   }
 
   /** Puts a stranger's record, and its row, where neither breaks a rule of DNS. */
-  #settle({ name, set, owners }: Stranger): void {
+  settle({ name, set, owners }: Stranger): void {
     const dnsName = `${name}.${zone}`;
-    const zoneId = this.#zoneOf(dnsName);
+    const zoneId = this.zoneOf(dnsName);
     const there = this.snapshot().filter((each) => each.zoneId === zoneId);
     const rivals = there.filter((each) => each.name === decodeName(dnsName));
     if (rivals.some(({ type }) => type === 'CNAME' || type === set.Type) || (set.Type === 'CNAME' && rivals.length > 0))
@@ -156,7 +190,8 @@ export class Arena {
     }
   }
 
-  #zoneOf(dnsName: string): string {
+  /** Id of the public zone that a name belongs to. */
+  zoneOf(dnsName: string): string {
     const names = [...this.#zones.keys()].filter((each) => dnsName === each || dnsName.endsWith(`.${each}`));
     const [closest = zone] = names.sort((left, right) => right.length - left.length);
     return this.#zones.get(closest) ?? '';
@@ -166,9 +201,13 @@ export class Arena {
     return snapshotOf(this.route53);
   }
 
-  put(manifest: Manifest): void {
+  /** An object of a kind whose source is not read here is not put. */
+  put(manifest: AskingManifest): void {
+    const custom = customKindOf(manifest);
+    if (custom !== undefined && !this.#sources.includes(custom.source)) return;
+    const { asks: _, ...applied } = manifest;
     const scope = clusterScoped.has(manifest.kind) ? {} : { namespace };
-    this.kubernetes.apply({ ...manifest, metadata: { ...manifest.metadata, ...scope } });
+    this.kubernetes.apply({ ...applied, metadata: { ...manifest.metadata, ...scope } });
     this.objects.set(`${manifest.kind}/${manifest.metadata.name}`, manifest);
   }
 
@@ -191,116 +230,85 @@ export class Arena {
   }
 
   /** The runs of one step, while chaos reigns. */
-  async run(chaos: Chaos = calm, more: readonly string[] = []): Promise<StepRecord> {
+  async run(chaos: Chaos = calm, call: Call = {}): Promise<StepRecord> {
     const before = this.snapshot();
-    const violations: string[] = [];
-    const stop = new AbortController();
-    const writers = { now: 0 };
-    const deadline = this.#clock.time + batchMs + (chaos.deadline?.afterMs ?? 0);
+    const around: Surroundings = {
+      stop: new AbortController(),
+      deadline: this.#clock.time + reserveMs + (chaos.deadline?.afterMs ?? 0),
+      writers: { now: 0 },
+      violations: [],
+      apart:
+        chaos.clockJump === undefined && chaos.deadline === undefined && !chaos.thief ? 'expected' : 'not expected',
+      looks: 0,
+    };
+    const batches = new Batches();
+    let intrudedOn: string | undefined;
     const undo = unleash(chaos, this, {
       onRequest: (count) => {
-        if (count === chaos.abortAt) stop.abort(new Error('the function was stopped'));
+        if (count === chaos.abortAt) around.stop.abort(new Error('the function was stopped'));
         if (count === chaos.clockJump?.at) this.#clock.time += chaos.clockJump.byMs;
       },
-      onBatch: (count) => {
-        if (count === 1) this.#intrude(chaos.intruder, violations);
-        if (this.#isTooLate(chaos, deadline)) violations.push('a batch was begun that the deadline might have cut off');
+      onBatch: (count, batch) => {
+        batches.note(batch);
+        if (count === 1) intrudedOn = this.#intrude(chaos.intruder);
+        if (chaos.thief && batches.of(this.zoneOf(zone)).length === 1) this.pass(seize(this));
+        if (isTooLate(chaos, this.#clock.time, around.deadline))
+          around.violations.push('a batch was begun that the deadline might have cut off');
       },
     });
+    const flags = flagsOf(this.world, this.#sources, call.flags ?? []);
     const outcomes = await Promise.all(
-      Array.from({ length: chaos.runs }, () =>
-        this.#runOnce(chaos, more, { signal: stop.signal, deadline, writers, violations }),
-      ),
+      Array.from({ length: chaos.runs }, () => this.#runOnce(chaos, { ...call, flags }, around)),
     );
     undo();
-    return { chaos, before, after: this.snapshot(), outcomes, violations };
+    const { violations } = around;
+    const after = this.snapshot();
+    const seen = {
+      ...(call.unserved !== undefined && { unserved: call.unserved }),
+      ...(call.payload && { payload: call.payload }),
+      ...(intrudedOn !== undefined && { intrudedOn }),
+    };
+    return { chaos, flags, before, after, outcomes, batches, violations, ...seen };
   }
 
-  async #runOnce(
-    chaos: Chaos,
-    more: readonly string[],
-    { signal, deadline, writers, violations }: Surroundings,
-  ): Promise<RunOutcome> {
+  async #runOnce(chaos: Chaos, { flags, payload }: Required<Pick<Call, 'flags'>> & Call, around: Surroundings) {
+    const { signal } = around.stop;
     const tickMs = chaos.deadline?.tickMs ?? 1;
     const now = () => {
+      around.looks += 1;
+      if (around.looks === chaos.abortAtLook) around.stop.abort(new Error('the function was stopped'));
       this.#clock.time += tickMs;
       this.#clock.latest = Math.max(this.#clock.latest, this.#clock.time);
       return this.#clock.time;
     };
-    const parsed = parseConfig({
-      flags: [...this.#flags(), ...more],
-      payload: undefined,
-      availableSources: sourceNames,
-    });
+    const parsed = parseConfig({ flags, payload, availableSources: this.#sources });
     const run = prepareRun(parsed, this.#clientsFor(chaos), {
       now,
       signal,
-      ...(chaos.deadline && { deadline }),
+      ...(chaos.deadline && { deadline: around.deadline }),
       ...(this.world.warm && chaos.runs === 1 && { memory: this.#memory }),
     });
-    const isTimed = chaos.clockJump === undefined && chaos.deadline === undefined;
     try {
-      const provider = watched(run.provider, writers, isTimed, violations);
-      const { report } = await sync({ ...run, provider });
+      const { report } = await sync({ ...run, provider: watchedProvider(run.provider, around) });
       return { report };
     } catch (error) {
       return { error, ...(signal.aborted && { stopped: signal.reason }) };
     }
   }
 
-  /** Some looks at the clock lie between the decision to send a batch and its arrival. */
-  #isTooLate({ deadline: end, clockJump, runs }: Chaos, deadline: number): boolean {
-    if (end === undefined || clockJump !== undefined || runs > 1) return false;
-    return this.#clock.time + batchMs > deadline + 5 * end.tickMs;
-  }
-
-  #flags(): readonly string[] {
-    return [
-      ...['service', 'ingress', 'node', 'pod', 'crd'].map((source) => `--source=${source}`),
-      `--txt-owner-id=${owner}`,
-      `--domain-filter=${zone}`,
-      `--exclude-domains=${excludedDomain}`,
-      '--route53-requests-per-second=100000',
-      '--verbose',
-      ...(this.world.warm ? ['--provider-cache-time=1h'] : []),
-      ...affixFlags[this.world.affixes],
-      ...this.world.flags,
-    ];
-  }
-
-  /** Under chaos a request may take little time; without it, as much as a busy machine needs. */
-  #clientsFor(chaos: Chaos): Clients {
-    const mode = chaos === calm ? 'calm' : 'chaos';
-    const known = this.#clients.get(mode);
-    if (known !== undefined) return known;
-    const kubeconfig = this.kubernetes.kubeconfig('system:serviceaccount:dns-herald:dns-herald');
-    const route53 = new Route53Client({
-      region: 'us-east-1',
-      endpoint: this.route53.url,
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-      maxAttempts: mode === 'calm' || this.world.flags.includes('--aws-api-retries=2') ? 3 : 1,
-    });
-    const access = fixedAccess(
-      kubeConfigFromText(kubeconfig, { context: undefined, server: undefined }, 'The kubeconfig'),
-    );
-    const clients = {
-      access,
-      cluster: kubernetesClient({
-        kubeConfig: access,
-        timeoutMs: mode === 'calm' ? 20_000 : 300,
-        retries: mode === 'calm' ? 2 : 1,
-      }),
-      route53,
-      route53Counts: meterRequests(route53, 100_000),
-    };
-    this.#clients.set(mode, clients);
+  /** Where no request fails at random, slowness is the machine's. */
+  #clientsFor({ clusterRate, route53Rate }: Chaos): Clients {
+    const patience = clusterRate + route53Rate === 0 ? 'calm' : 'chaos';
+    const attempts = patience === 'calm' || this.world.flags.includes('--aws-api-retries=2') ? calmAttempts : 1;
+    const clients = this.#clients.get(patience) ?? clientsFor(this.kubernetes, this.route53, patience, attempts);
+    this.#clients.set(patience, clients);
     return clients;
   }
 
-  #intrude(intruder: Chaos['intruder'], violations: string[]): void {
-    const zoneId = this.#zones.get(zone) ?? '';
-    const there = this.snapshot().filter((each) => each.zoneId === zoneId && each.name === intruderName);
-    const [set] = there;
+  /** The key of our record that was changed, if one was. */
+  #intrude(intruder: Chaos['intruder']): string | undefined {
+    const zoneId = this.zoneOf(intruderName);
+    const [set] = this.snapshot().filter((each) => each.zoneId === zoneId && each.name === intruderName);
     const foreign: ResourceRecordSet = {
       Name: intruderName,
       Type: 'A',
@@ -312,37 +320,8 @@ export class Arena {
       this.route53.put(zoneId, foreign);
       this.#noteStrangers(known, zoneId);
     }
-    if (intruder === 'changes our record' && set?.type === 'A' && !this.strangers.has(set.key)) {
-      this.route53.put(zoneId, foreign);
-      violations.push(`intruder ${set.key}`);
-    }
+    if (intruder !== 'changes our record' || set?.type !== 'A' || this.strangers.has(set.key)) return undefined;
+    this.route53.put(zoneId, foreign);
+    return set.key;
   }
-}
-
-const sourceNames = ['service', 'ingress', 'node', 'pod', 'crd'];
-
-/** Holds a provider to law 2, and its callers to one writer at a time. */
-function watched(provider: DnsProvider, writers: { now: number }, isTimed: boolean, violations: string[]): DnsProvider {
-  return {
-    name: provider.name,
-    records: (signal) => provider.records(signal),
-    lookUp: (names, signal) => provider.lookUp(names, signal),
-    adjust: (endpoints) => provider.adjust(endpoints),
-    async apply(plan, context) {
-      writers.now += 1;
-      if (writers.now > 1 && isTimed) violations.push('two runs wrote at once');
-      try {
-        const results = await provider.apply(plan, context);
-        const isWhole =
-          results.length === plan.changes.length && results.every(({ change }, at) => change === plan.changes[at]);
-        if (!isWhole)
-          violations.push(`${plan.changes.length} changes gave ${results.length} results, or others (law 2)`);
-        if (results.some(({ change, status }) => !isWrite(change) && status !== 'Skip'))
-          violations.push('a change that writes nothing was carried out');
-        return results;
-      } finally {
-        writers.now -= 1;
-      }
-    },
-  };
 }

@@ -4,6 +4,7 @@ import type { Failure, FailureRule } from '../../lib/emulators/kubernetes/faults
 import type { KubernetesEmulator } from '../../lib/emulators/kubernetes/kubernetes-emulator.ts';
 import type { Route53Emulator } from '../../lib/emulators/route53/emulator.ts';
 import type { FaultAnswer } from '../../lib/emulators/route53/faults.ts';
+import type { Batch } from './batches.ts';
 
 /** What goes wrong while one step of a world runs. */
 export interface Chaos {
@@ -19,8 +20,14 @@ export interface Chaos {
   readonly clockJump?: { readonly at: number; readonly byMs: number };
   /** Milliseconds that pass with each look at the clock, and after which the function is stopped. */
   readonly deadline?: { readonly tickMs: number; readonly afterMs: number };
+  /** The run is stopped at this look at the clock, which lies between two requests. */
+  readonly abortAtLook?: number;
   /** Another writer comes between our reading and our first batch. */
   readonly intruder?: 'changes our record' | 'takes a free name';
+  /** Another run takes the Lease while the first batch is under way. */
+  readonly thief?: true;
+  /** Route 53 takes no batch: it throttles them all. */
+  readonly throttled?: true;
   /** Runs at once. */
   readonly runs: 1 | 2;
 }
@@ -28,6 +35,17 @@ export interface Chaos {
 export const calm: Chaos = { seed: 0, clusterRate: 0, route53Rate: 0, runs: 1 };
 
 const rate = fc.constantFrom(0, 0, 3, 10, 30);
+
+const rarities = [
+  'deafTo',
+  'abortAt',
+  'abortAtLook',
+  'clockJump',
+  'deadline',
+  'intruder',
+  'thief',
+  'throttled',
+] as const;
 
 export const arbitraryChaos: fc.Arbitrary<Chaos> = fc
   .record(
@@ -38,28 +56,26 @@ export const arbitraryChaos: fc.Arbitrary<Chaos> = fc
       runs: fc.constantFrom(1, 1, 1, 2),
       deafTo: fc.constantFrom('services', 'ingresses', 'dnsendpoints', 'pods', 'nodes'),
       abortAt: fc.integer({ min: 1, max: 60 }),
+      abortAtLook: fc.integer({ min: 1, max: 60 }),
       clockJump: fc.record({
         at: fc.integer({ min: 1, max: 40 }),
         byMs: fc.constantFrom(-3_600_000, -600_000, 90_000, 3_600_000),
       }),
       deadline: fc.record({ tickMs: fc.constantFrom(1, 200, 1000), afterMs: fc.integer({ min: 0, max: 40_000 }) }),
       intruder: fc.constantFrom('changes our record', 'takes a free name'),
+      thief: fc.constant<true>(true),
+      throttled: fc.constant<true>(true),
       // Which of the rarer faults there are: most steps have none of them.
-      rare: fc.array(fc.constantFrom('deafTo', 'abortAt', 'clockJump', 'deadline', 'intruder'), { maxLength: 2 }),
+      rare: fc.uniqueArray(fc.constantFrom(...rarities), { maxLength: 2 }),
     },
     { requiredKeys: ['seed', 'clusterRate', 'route53Rate', 'runs', 'rare'] },
   )
-  .map(({ rare, seed, clusterRate, route53Rate, runs, deafTo, abortAt, clockJump, deadline, intruder }) => ({
-    seed,
-    clusterRate,
-    route53Rate,
-    runs,
-    ...(rare.includes('deafTo') && deafTo !== undefined && { deafTo }),
-    ...(rare.includes('abortAt') && abortAt !== undefined && { abortAt }),
-    ...(rare.includes('clockJump') && clockJump !== undefined && { clockJump }),
-    ...(rare.includes('deadline') && deadline !== undefined && { deadline }),
-    ...(rare.includes('intruder') && intruder !== undefined && { intruder }),
-  }));
+  .map(({ rare, ...chaos }) => {
+    const absent = rarities.filter((each) => !rare.includes(each));
+    return Object.fromEntries(
+      Object.entries(chaos).filter(([key]) => !absent.some((each) => each === key)),
+    ) as typeof chaos;
+  });
 
 type Fault<Answer> = { readonly delay?: number; readonly with?: Answer };
 
@@ -67,14 +83,18 @@ const status = (code: number, reason: string, retryAfter?: number): Fault<Failur
   with: { status: code, reason, ...(retryAfter !== undefined && { headers: { 'Retry-After': String(retryAfter) } }) },
 });
 
+const deafness = status(500, 'InternalError');
+
 const clusterFaults: readonly Fault<Failure>[] = [
   { with: 'reset' },
   { with: 'truncate' },
+  { with: 'slow', delay: 20 },
+  { with: 'slow', delay: 400 },
   { delay: 20 },
   { delay: 400 },
   status(429, 'TooManyRequests', 0),
   status(429, 'TooManyRequests'),
-  status(500, 'InternalError'),
+  deafness,
   status(503, 'ServiceUnavailable', 0),
   status(504, 'Timeout'),
   status(410, 'Expired'),
@@ -88,12 +108,17 @@ const error = (code: string, httpStatus = 400): Fault<FaultAnswer> => ({
   with: { status: httpStatus, code, message: `the emulator was told to fail with ${code}` },
 });
 
+const throttling = error('Throttling');
+
 const route53Faults: readonly Fault<FaultAnswer>[] = [
   { with: 'reset' },
   { with: 'truncate' },
   { with: 'deny' },
   { with: { delay: 30 } },
-  error('Throttling'),
+  { with: { delay: 700 } },
+  { with: { slowBody: 30 } },
+  { with: { slowBody: 700 } },
+  throttling,
   error('PriorRequestNotComplete'),
   error('ServiceUnavailable', 503),
   error('InternalError', 500),
@@ -106,7 +131,7 @@ export interface Hooks {
   /** Called before every request of either API, with their number so far. */
   readonly onRequest: (count: number) => void;
   /** Called before every change batch is carried out, with their number so far. */
-  readonly onBatch: (count: number) => void;
+  readonly onBatch: (count: number, batch: Batch) => void;
 }
 
 /**
@@ -131,23 +156,25 @@ export function unleash(
     ...onEach<FailureRule, Fault<Failure>>(
       (rule) => kubernetes.fail(rule),
       clusterFaults,
-      ({ verb, resource, query }) => {
+      ({ verb, resource, path, query }) => {
         count += 1;
         hooks.onRequest(count);
-        if (verb === 'list' && resource === chaos.deafTo) return clusterFaults[6];
-        return draw(`${verb} ${resource} ${query['continue'] === undefined}`, chaos.clusterRate, clusterFaults);
+        if (verb === 'list' && resource === chaos.deafTo) return deafness;
+        return draw(`${verb} ${path} ${query['continue'] === undefined}`, chaos.clusterRate, clusterFaults);
       },
       (fault) => ({ ...fault }),
     ),
     ...onEach<Parameters<Route53Emulator['fail']>[0], Fault<FaultAnswer>>(
       (rule) => route53.fail(rule),
       route53Faults,
-      ({ action, zoneId }) => {
+      (request) => {
+        const { action, zoneId } = request;
         count += 1;
         hooks.onRequest(count);
         if (action === 'ChangeResourceRecordSets') {
           batches += 1;
-          hooks.onBatch(batches);
+          hooks.onBatch(batches, request);
+          if (chaos.throttled) return throttling;
         }
         return draw(`${action} ${zoneId}`, chaos.route53Rate, route53Faults);
       },

@@ -1,36 +1,42 @@
-import { service } from '../scenarios/manifests.ts';
-import type { Manifest } from '../scenarios/world.ts';
 import { Arena, type StepRecord } from './arena.ts';
 import { calm } from './chaos.ts';
-import { brokenBy, restlessness } from './invariants.ts';
-import { zone } from './names.ts';
+import { driveHerd } from './herd.ts';
+import { brokenBy } from './invariants/broken-by.ts';
+import { restlessness } from './invariants/rest.ts';
+import { chaosOf, type Trial } from './trials/trial.ts';
 import type { FaultWorld, Step } from './world.ts';
 
-const herdSize = 8;
-
 /** Plays a world to its end; gives what it broke, one sentence each. */
-export async function play(world: FaultWorld): Promise<readonly string[]> {
-  const arena = await Arena.open(world);
+export async function play(world: FaultWorld, trial: Trial): Promise<readonly string[]> {
+  const arena = await Arena.open(world, trial.sources);
   try {
     for (const [at, step] of world.steps.entries()) {
       mutate(arena, step, at);
       const broken = brokenBy(arena, await arena.run(step.chaos));
       if (broken.length > 0) return broken.map((each) => `step ${at}: ${each}`);
     }
-    const { length } = world.steps;
-    await putInPlace(arena, length);
-    mutate(arena, { put: [], remove: [], pauseS: 0, ...world.trial }, length + 1);
-    const broken = brokenBy(arena, await arena.run(world.trial.chaos));
+    const broken = await undergo(arena, trial, world.steps.length);
     return broken.length > 0 ? broken.map((each) => `trial: ${each}`) : await settle(arena);
   } finally {
     await arena.close();
   }
 }
 
+/** Meets the danger once everything is in place. */
+async function undergo(arena: Arena, trial: Trial, at: number): Promise<readonly string[]> {
+  trial.furnish?.(arena);
+  await putInPlace(arena, at);
+  driveHerd(arena, trial.herd ?? 'there', at + 1);
+  const undo = trial.strike?.(arena);
+  const step = await arena.run(chaosOf(trial), trial.call);
+  undo?.();
+  return [...brokenBy(arena, step), ...(trial.broken?.(arena, step) ?? [])];
+}
+
 async function putInPlace(arena: Arena, at: number): Promise<void> {
   arena.toQuietHour();
-  mutate(arena, { put: [], remove: [], pauseS: 0, herd: 'there', chaos: calm }, at);
-  await arena.run();
+  driveHerd(arena, 'there', at);
+  await arena.run(calm);
 }
 
 function mutate(arena: Arena, step: Step, at: number): void {
@@ -41,14 +47,8 @@ function mutate(arena: Arena, step: Step, at: number): void {
     const key = keys[index % keys.length];
     if (key !== undefined) arena.remove(key);
   }
-  for (let member = 0; member < herdSize; member += 1) {
-    if (step.herd === 'gone') arena.remove(`Service/herd-${member}`);
-    else arena.put(herdMember(member, step.herd === 'waiting' ? [] : [`192.0.2.${20 + ((member + at) % 100)}`]));
-  }
+  driveHerd(arena, step.herd, at);
 }
-
-const herdMember = (member: number, addresses: readonly string[]): Manifest =>
-  service(`herd-${member}`, `herd-${member}.${zone}`, ...addresses);
 
 /** Undisturbed runs: the first puts right what is wrong, the second finds nothing to do, and so again after approval. */
 async function settle(arena: Arena): Promise<readonly string[]> {
@@ -66,7 +66,7 @@ async function settle(arena: Arena): Promise<readonly string[]> {
 const resultsOf = ({ outcomes }: StepRecord) => outcomes.flatMap(({ report }) => report?.results ?? []);
 
 async function afterApproval(arena: Arena, approval: string): Promise<readonly string[]> {
-  const approved = await arena.run(undefined, [`--approve=${approval}`]);
+  const approved = await arena.run(calm, { flags: [`--approve=${approval}`] });
   const held = resultsOf(approved).filter(({ cause }) => cause === 'DeletionsHeld');
   const last = await arena.run();
   const again = await arena.run();

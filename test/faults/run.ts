@@ -2,8 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
 /**
- * `npm run test:faults -- [--seconds=60] [--worlds=2000] [--seed=1] [--world=17]`, and jest's own options after another
- * `--`. Without `--worlds` the budget is in seconds; `--world` replays one world of a seed and nothing else.
+ * `npm run test:faults -- [OPTIONS] [-- JEST OPTIONS]`:
+ *
+ * | option         | plays                                                            |
+ * |----------------|------------------------------------------------------------------|
+ * | --seconds=60   | as many worlds as there is time for; where no number is given    |
+ * | --worlds=2000  | so many                                                          |
+ * | --seed=1       | the worlds of this seed; else of one that the clock gives        |
+ * | --world=17     | one world, as it was played before                               |
+ * | --danger=TITLE | those that meet this danger (trials/)                            |
+ * | --enough=5     | until so many are broken                                         |
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -12,6 +20,8 @@ const { values, positionals } = parseArgs({
     worlds: { type: 'string' },
     seed: { type: 'string' },
     world: { type: 'string' },
+    enough: { type: 'string' },
+    danger: { type: 'string' },
   },
 });
 

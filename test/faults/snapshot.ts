@@ -98,3 +98,7 @@ export const rowFor = (record: HeldSet, snapshot: Snapshot, affixing: Affixing):
       each.zoneId === record.zoneId && each.name === name && each.setIdentifier === record.setIdentifier && isRow(each),
   );
 };
+
+/** A record set in a sentence. */
+export const heldText = ({ zone: where, name, type, values }: HeldSet): string =>
+  `${type} ${JSON.stringify(name)} in ${where} (${values.join(' ')})`;

@@ -1,7 +1,8 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import fc from 'fast-check';
-import type { Manifest } from '../scenarios/world.ts';
 import { arbitraryChaos, type Chaos } from './chaos.ts';
+import { type AskingManifest, customSources } from './custom-objects.ts';
+import type { HerdState } from './herd.ts';
 import { object } from './objects.ts';
 
 /** The owner of every world. */
@@ -19,8 +20,8 @@ export interface FaultWorld {
   /** Objects that ask for nothing, enough of them for a second page of a list. */
   readonly crowd: boolean;
   readonly steps: readonly Step[];
-  /** What meets the world once everything is in place: one danger alone, so that no other guard hides a missing one. */
-  readonly trial: Pick<Step, 'herd' | 'chaos'>;
+  /** Sources that are read beside the core ones. */
+  readonly sources: readonly string[];
 }
 
 /** A record that is not ours, by its name below example.com, and its ownership row. */
@@ -32,11 +33,11 @@ export interface Stranger {
 }
 
 export interface Step {
-  readonly put: readonly Manifest[];
+  readonly put: readonly AskingManifest[];
   /** Indices, modulo their number, of living objects that go. */
   readonly remove: readonly number[];
   /** Whether the herd (objects with well-behaved names of their own) is there. */
-  readonly herd: 'there' | 'gone' | 'waiting';
+  readonly herd: HerdState;
   readonly chaos: Chaos;
   /** Seconds until the step begins. */
   readonly pauseS: number;
@@ -131,21 +132,6 @@ const step: fc.Arbitrary<Step> = fc.record({
   pauseS: fc.constantFrom(0, 20, 61, 301, 1200, 4000),
 });
 
-const alone = { seed: 0, clusterRate: 0, route53Rate: 0, runs: 1 } as const;
-
-const trial = fc.constantFrom<FaultWorld['trial']>(
-  { herd: 'there', chaos: { ...alone, deafTo: 'services' } },
-  { herd: 'there', chaos: { ...alone, deafTo: 'ingresses' } },
-  { herd: 'there', chaos: { ...alone, deafTo: 'services' } },
-  { herd: 'there', chaos: { ...alone, deafTo: 'services' } },
-  { herd: 'waiting', chaos: alone },
-  { herd: 'gone', chaos: alone },
-  { herd: 'there', chaos: { ...alone, runs: 2 } },
-  { herd: 'there', chaos: { ...alone, intruder: 'changes our record' } },
-  { herd: 'there', chaos: { ...alone, deadline: { tickMs: 1000, afterMs: 0 } } },
-  { herd: 'there', chaos: { ...alone, abortAt: 9 } },
-);
-
 export const faultWorld: fc.Arbitrary<FaultWorld> = fc.record({
   affixes: fc.constantFrom('default', 'default', 'templated', 'templated', 'prefix', 'suffix'),
   flags,
@@ -154,5 +140,5 @@ export const faultWorld: fc.Arbitrary<FaultWorld> = fc.record({
   strangers: fc.array(stranger, { maxLength: 4 }),
   crowd: fc.integer({ min: 0, max: 19 }).map((at) => at === 0),
   steps: fc.array(step, { minLength: 1, maxLength: 3 }),
-  trial,
+  sources: fc.subarray([...customSources], { maxLength: 2 }),
 });

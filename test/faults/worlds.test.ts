@@ -3,32 +3,51 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pMap from 'p-map';
 import { play } from './play.ts';
+import { trials } from './trials/index.ts';
 import { faultWorld } from './world.ts';
 
-const { FAULTS_SEED, FAULTS_WORLD, FAULTS_WORLDS, FAULTS_SECONDS = '60' } = process.env;
+const {
+  FAULTS_SEED,
+  FAULTS_WORLD,
+  FAULTS_WORLDS,
+  FAULTS_SECONDS = '60',
+  FAULTS_ENOUGH = '5',
+  FAULTS_DANGER,
+} = process.env;
 
 const seed = Number(FAULTS_SEED ?? Date.now() % 1_000_000);
 
 /** Worlds wait for answers and pauses most of the time. */
-const atOnce = cpus().length * 10;
+const atOnce = cpus().length * 4;
 
 /** Each world has a seed of its own, so that one can be replayed without those before it. */
 const worldOf = (index: number) => fc.sample(faultWorld, { seed: seed + index * 7919, numRuns: 1 })[0];
 
+/** Dangers come in turn, so that a few dozen worlds meet each of them. */
+const dangers = [...trials];
+
+function dangerOf(index: number): (typeof dangers)[number] {
+  const danger = dangers[index % dangers.length];
+  if (danger === undefined || (FAULTS_DANGER !== undefined && !trials.has(FAULTS_DANGER)))
+    throw new Error(`The dangers are: ${[...trials.keys()].join('; ')}`);
+  return danger;
+}
+
 /** After so many broken worlds it is time to look at them. */
-const enough = 5;
+const enough = Number(FAULTS_ENOUGH);
 
 const broken: string[] = [];
 let played = 0;
 
 async function tryWorld(index: number): Promise<void> {
   const world = worldOf(index);
+  const [danger, trial] = dangerOf(index);
   if (world === undefined) throw new Error(`The seed ${seed} gives no world ${index}`);
-  const sentences = await play(world);
+  const sentences = await play(world, trial);
   played += 1;
   if (sentences.length === 0) return;
   const shown = sentences.slice(0, 5).map((each) => `    ${each}`);
-  broken.push([`npm run test:faults -- --seed=${seed} --world=${index}`, ...shown].join('\n'));
+  broken.push([`npm run test:faults -- --seed=${seed} --world=${index}   (${danger})`, ...shown].join('\n'));
 }
 
 function* indices(): Generator<number> {
@@ -36,7 +55,8 @@ function* indices(): Generator<number> {
   const end = Date.now() + Number(FAULTS_SECONDS) * 1000;
   const isOver = (index: number): boolean =>
     FAULTS_WORLDS === undefined ? Date.now() >= end : index >= Number(FAULTS_WORLDS);
-  for (let index = 0; broken.length < enough && !isOver(index); index += 1) yield index;
+  for (let index = 0; broken.length < enough && !isOver(index); index += 1)
+    if (FAULTS_DANGER === undefined || dangerOf(index)[0] === FAULTS_DANGER) yield index;
 }
 
 it('nothing is lost, touched or left untold in any world, whatever fails', async () => {
