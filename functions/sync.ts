@@ -24,7 +24,8 @@ import { warmStates } from './warm-state.ts';
 const serviceName = process.env['AWS_LAMBDA_FUNCTION_NAME'] || 'dns-herald';
 const logger = new Logger({ serviceName });
 const metrics = new Metrics({ serviceName, namespace });
-const tracer = new Tracer({ serviceName });
+// A subsegment for each request would be ten thousand for as many events, and a tenth of the run's CPU.
+const tracer = new Tracer({ serviceName, captureHTTPsRequests: false });
 
 const deployment = { environment: process.env, instances: packagedClusters(process.env) };
 const warmStateOf = warmStates();

@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
 import { benchCases } from './cases/index.ts';
 
+const outputs = ['text', 'markdown', 'json'] as const;
+type Output = (typeof outputs)[number];
+
 /** How the benchmark is run. */
 export interface BenchOptions {
-  readonly output: 'text' | 'json';
+  readonly output: Output;
   /** Names of cases; all of them where it is empty. */
   readonly only: readonly string[];
   /** In the place of each case's own sizes. */
@@ -23,8 +26,9 @@ export function readOptions(args: readonly string[]): BenchOptions {
       rounds: { type: 'string', default: '5' },
     },
   });
-  const { output, only, size, rounds } = values;
-  if (output !== 'text' && output !== 'json') throw new TypeError(`--output is ${output}; it can be text or json`);
+  const { only, size, rounds } = values;
+  const output = outputs.find((each) => each === values.output);
+  if (output === undefined) throw new TypeError(`--output is ${values.output}; it can be ${outputs.join(', ')}`);
   const unknown = only.filter((name) => !benchCases.some((each) => each.name === name));
   if (unknown.length > 0) throw new TypeError(`There is no case ${unknown.join(', ')}; there are ${caseNames}`);
   return {

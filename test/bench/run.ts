@@ -4,10 +4,11 @@ import { measureCase } from './measure-case.ts';
 import { type BenchOptions, readOptions } from './options.ts';
 import type { BenchResult } from './result.ts';
 import { setStage } from './stage.ts';
-import { problemsOf, tableOf } from './table.ts';
+import { markdownOf, problemsOf, tableOf } from './table.ts';
 
 /**
- * `npm run bench`: measures each case at each size, and prints a table, or with `--output=json` one document. Where
+ * `npm run bench`: measures each case at each size, and prints a table (`--output=markdown` for a document), or with `--output=json` all
+ * figures. Where
  * `EXTERNAL_DNS_BIN` is the path of a binary that takes ExternalDNS's flags, it is measured in turn with ours.
  */
 const { only, size: given, rounds, output } = optionsGiven();
@@ -28,7 +29,8 @@ process.stdout.write(
   output === 'json'
     ? `${JSON.stringify({ machine, results })}\n`
     : [
-        tableOf(results),
+        output === 'markdown' ? markdownOf(results) : tableOf(results),
+        '',
         ...problemsOf(results),
         `${cores} cores (${cpu}), Node ${node}, medians of ${rounds}`,
         '',

@@ -13,15 +13,24 @@ const titles: Readonly<Record<MeasureName, string>> = {
   events: 'events',
 };
 
+const head = ['case', 'size', '', ...measureNames.map((name) => titles[name])];
+
 /** The results as people read them: for each case ours, the limit, the peer, and both ratios. */
 export function tableOf(results: readonly BenchResult[]): string {
   const table = new Table({
-    head: ['case', 'size', '', ...measureNames.map((name) => titles[name])],
+    head,
     colAligns: ['left', 'right', 'left', ...measureNames.map(() => 'right' as const)],
     style: { head: [], border: [], compact: true },
   });
   for (const result of results) table.push(...rowsOf(result));
   return table.toString();
+}
+
+/** The same table, for docs/performance.md. */
+export function markdownOf(results: readonly BenchResult[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const alignment = ['---', '---:', '---', ...measureNames.map(() => '---:')];
+  return [head, alignment, ...results.flatMap(rowsOf)].map(line).join('\n');
 }
 
 function rowsOf(result: BenchResult): string[][] {

@@ -8,7 +8,7 @@ export const account: BenchCase = {
   name: 'account',
   summary: `nothing to change, where Route 53 refuses what is more than ${requestsPerSecond} requests a second`,
   unit: 'Services',
-  sizes: [10_000],
+  sizes: [5000],
   async open({ options: { bundle, environment }, peer, servers, settled, measure }, size) {
     const request: SyncRequest = { place: await settled(size), events: 'emitted' };
     const route53 = readRequests((await servers.zoneContent(request.place)).recordSets);

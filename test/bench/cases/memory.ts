@@ -3,10 +3,7 @@ import { functionMiB, listRequests, readRequests } from '../limits.ts';
 import { ours } from '../sides/ours.ts';
 import type { SyncRequest } from '../sides/side.ts';
 
-/** Of the function's memory, what is left to V8's heap beside code, buffers and Lambda's runtime, as Lambda itself divides it. */
-const heapShare = 0.8;
-
-/** What a run that finds everything in place needs of memory, where V8 may not have more than the function. */
+/** What a run that finds everything in place needs of memory, where V8 is told what Lambda tells it in a function of that size. */
 export const memory: BenchCase = {
   name: 'memory',
   summary: 'nothing to change; at 10,000 with the heap of a 512 MB function, above with one in proportion',
@@ -16,7 +13,7 @@ export const memory: BenchCase = {
     const limitMiB = functionMiB * Math.max(1, size / 10_000);
     const request: SyncRequest = { place: await settled(size), events: 'emitted' };
     const route53 = readRequests((await servers.zoneContent(request.place)).recordSets);
-    const side = ours({ ...options, heapMiB: Math.floor(limitMiB * heapShare) });
+    const side = ours({ ...options, functionMiB: limitMiB });
     return {
       ours: () => measure(() => side.sync(request)),
       ...(peer && { peer: () => measure(() => peer.sync(request)) }),
