@@ -1,4 +1,4 @@
-import { parse, YAMLParseError } from 'yaml';
+import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '../config/config.ts';
 import { suggestion } from '../config/names.ts';
@@ -83,15 +83,22 @@ export function readClustersFile(text: string): ClustersFile {
   };
 }
 
+/** A tag that the parser does not know would be dropped with a warning: `!Ref Owner` is not the text "Owner". */
 function parsed(text: string): unknown {
+  const document = parseDocument(text);
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem !== undefined) throw noYaml(problem);
   try {
-    return parse(text);
+    return document.toJS();
   } catch (error) {
     // An alias without its anchor is a ReferenceError to the parser.
-    if (!(error instanceof YAMLParseError || error instanceof ReferenceError)) throw error;
-    throw new ConfigError([`It is no YAML: ${error.message.split('\n', 1)[0]?.replace(/:$/, '')}.`]);
+    if (error instanceof ReferenceError) throw noYaml(error);
+    throw error;
   }
 }
+
+const noYaml = ({ message }: Error): ConfigError =>
+  new ConfigError([`It is no YAML: ${message.split('\n', 1)[0]?.replace(/:$/, '')}.`]);
 
 const twice = (names: readonly string[]): string[] => [
   ...new Set(names.filter((each, index) => names.indexOf(each) !== index)),

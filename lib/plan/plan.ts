@@ -170,7 +170,7 @@ const policyForbids = ({ policy }: PlanRules, would: 'Update' | 'Delete'): Cause
 });
 
 const isPartlyOurs = ({ ownership }: CurrentRecord, { owner }: PlanRules): boolean =>
-  ownership.state === 'ambiguous' && owner !== undefined && ownership.owners.includes(owner);
+  ownership.state === 'ambiguous' && ownership.owners.some((each) => each === owner);
 
 /** Why this record must not be touched; undefined when it is ours. */
 function ownershipCause({ ownership }: CurrentRecord, { owner }: PlanRules): Cause | undefined {

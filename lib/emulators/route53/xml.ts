@@ -1,4 +1,5 @@
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser';
+import { errorMessage } from '../../error-message.ts';
 import { invalidInput } from './errors.ts';
 
 const namespace = 'https://route53.amazonaws.com/doc/2013-04-01/';
@@ -55,8 +56,17 @@ export interface Document {
 export function parseXml(text: string): Document {
   const valid = XMLValidator.validate(text);
   if (valid !== true) throw invalidInput(`Invalid XML ; ${valid.err.msg}`);
-  const entry = Object.entries(parser.parse(text)).find(([key]) => key !== '#text');
+  const entry = Object.entries(parsed(text)).find(([key]) => key !== '#text');
   return { root: entry?.[0] ?? '', content: withoutLayout(entry?.[1]) };
+}
+
+/** The validator lets through what the parser then refuses: a comment that does not end, after the root. */
+function parsed(text: string): object {
+  try {
+    return parser.parse(text);
+  } catch (error) {
+    throw invalidInput(`Invalid XML ; ${errorMessage(error)}`);
+  }
 }
 
 /** Renders an answer; absent members leave no element. */

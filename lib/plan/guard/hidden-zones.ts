@@ -10,7 +10,6 @@ import { causeOf } from './malformed-objects.ts';
  */
 export const keepForHiddenZones: Guard = (changes, { refusals }) => {
   const hidden = refusals.filter(({ cause }) => cause.code === 'ZoneUnavailable');
-  if (hidden.length === 0) return changes;
   const wanted = new Set(
     changes.flatMap(({ action, endpoint }) => (action === 'Create' || action === 'Update' ? placeOf(endpoint) : [])),
   );

@@ -16,7 +16,6 @@ import type { Guard } from './guard.ts';
  */
 export const keepMalformedObjects: Guard = (changes, { refusals }) => {
   const malformed = refusals.filter(({ cause }) => slips.has(cause.code));
-  if (malformed.length === 0) return changes;
   return changes.map((change) => {
     const cause = change.action === 'Delete' ? causeOf(change.endpoint, malformed) : undefined;
     return cause === undefined ? change : withhold(change, cause);

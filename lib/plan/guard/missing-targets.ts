@@ -21,7 +21,7 @@ const fleetingSources: ReadonlySet<string> = new Set(['pod', 'node']);
  */
 export const keepMissingTargets: Guard = (changes, { refusals, onMissingTargets }) => {
   const waiting = new Map(refusals.filter(isWaiting).map((refusal) => [plannerName(refusal.dnsName), refusal]));
-  if (onMissingTargets === 'delete' || waiting.size === 0) return changes;
+  if (onMissingTargets === 'delete') return changes;
   const replaced = new Set(changes.filter(({ action }) => action === 'Create').map(({ endpoint }) => rowKey(endpoint)));
   return changes.map((change) => {
     const { dnsName, refs } = change.endpoint;

@@ -16,7 +16,6 @@ import type { Guard } from './guard.ts';
  */
 export const keepUntilReplaced: Guard = (changes) => {
   const hindered = placesOf(changes.filter(isHindered));
-  if (hindered.size === 0) return changes;
   const served = placesOf(changes.filter(isServed));
   return changes.map((change) => {
     const place = placeOf(change.endpoint);

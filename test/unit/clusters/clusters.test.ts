@@ -64,6 +64,10 @@ describe('a clusters file', () => {
         'It is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 12.',
       ],
     ],
+    [
+      'clusters: [{ name: a, eksClusterName: !Ref Cluster }]',
+      ['It is no YAML: Unresolved tag: !Ref at line 1, column 39.'],
+    ],
     ['', ['The file: Invalid input: expected object, received null.']],
     ['clusters: []', ['clusters: it must have at least one cluster.']],
     [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Cause } from '../../../lib/endpoint/cause.ts';
 import type { Endpoint } from '../../../lib/endpoint/endpoint.ts';
 import type { Change, CurrentRecord } from '../../../lib/plan/change.ts';
 import { assemble, checksum, type PlanRules, plan } from '../../../lib/plan/plan.ts';
@@ -97,7 +98,35 @@ describe('plan', () => {
     ],
   ];
 
-  it.each(more.map(complete))('%s', (_, current, desired, changes, rules) => {
+  const settled: readonly PlannerExample[] = [
+    [
+      'a configured TTL and settings that are there already are no difference',
+      [record('me', { ttl: 300, providerSpecific: weighted })],
+      [wish({ ttl: 300, providerSpecific: weighted })],
+      ['None A a.ex.com 1.1.1.1 UpToDate'],
+    ],
+    [
+      'another value of a setting updates',
+      [record('me', { providerSpecific: weighted })],
+      [wish({ providerSpecific: { 'aws/weight': '20' } })],
+      ['Update A a.ex.com 1.1.1.1'],
+    ],
+    [
+      'a foreign record blocks its name even where another record of it is ours',
+      [record('me'), record('other', { ...aaaa() })],
+      [cname()],
+      ['Delete A a.ex.com 1.1.1.1', 'None CNAME a.ex.com lb.x.com OwnerConflict'],
+    ],
+    [
+      'under upsert-only nothing takes the place of a CNAME',
+      [record('me', { ...cname() })],
+      [wish()],
+      ['None A a.ex.com 1.1.1.1 PolicyForbids', 'None CNAME a.ex.com lb.x.com PolicyForbids'],
+      { policy: 'upsert-only' },
+    ],
+  ];
+
+  it.each([...more, ...settled].map(complete))('%s', (_, current, desired, changes, rules) => {
     expect(lines(current, desired, rules)).toEqual(changes);
   });
 
@@ -108,6 +137,41 @@ describe('plan', () => {
     expect(conflict.changes).toMatchObject([{ cause: { code: 'OwnerConflict', owner: 'other', ownOwner: 'me' } }]);
     const unowned = plan({ current: [record(undefined)], desired: [wish()], refusals: [], rules: planRules() });
     expect(unowned.changes).toMatchObject([{ cause: { code: 'OwnerConflict', ownOwner: 'me' } }]);
+  });
+
+  it.each<readonly [string, CurrentRecord, readonly Endpoint[], PlanRules['policy'], Cause]>([
+    [
+      'the policy, and the update that it forbids',
+      record('me'),
+      [wish({ ttl: 60 })],
+      'create-only',
+      { code: 'PolicyForbids', policy: 'create-only', would: 'Update' },
+    ],
+    [
+      'the policy, and the deletion that it forbids',
+      record('me'),
+      [],
+      'upsert-only',
+      { code: 'PolicyForbids', policy: 'upsert-only', would: 'Delete' },
+    ],
+    [
+      'all owners of an ambiguous record, and its namesake',
+      record('me', { ownership: { state: 'ambiguous', owners: ['me', 'you'], namesake: '*.ex.com' } }),
+      [],
+      'sync',
+      { code: 'RegistryAmbiguous', owners: ['me', 'you'], namesake: '*.ex.com' },
+    ],
+  ])('names %s', (_, current, desired, policy, cause) => {
+    const { changes } = plan({ current: [current], desired, refusals: [], rules: planRules({ policy }) });
+    expect(changes).toMatchObject([{ action: 'None', cause }]);
+    expect(changes).toHaveLength(1);
+  });
+
+  it('names the deletion that the policy forbids to whoever asks for the name', () => {
+    const rules = planRules({ policy: 'upsert-only' });
+    const { changes } = plan({ current: [record('me')], desired: [cname()], refusals: [], rules });
+    const cause = { code: 'PolicyForbids', policy: 'upsert-only', would: 'Delete' };
+    expect(changes).toMatchObject([{ cause }, { cause }]);
   });
 
   it('makes a change of every refusal', () => {
@@ -138,6 +202,23 @@ describe('a record that is to be replaced by one of another type', () => {
     ]);
   });
 
+  it('goes when the first of several cannot be stored, and the second can', () => {
+    const current = record('me', { recordType: 'CNAME', targets: ['lb.x.com'] });
+    const onlyAaaa = ({ recordType }: Endpoint) => (recordType === 'A' ? tooLong : undefined);
+    expect(lines([current], [wish(), aaaa()], { objection: onlyAaaa })).toEqual([
+      'None A a.ex.com 1.1.1.1 OwnershipNotStorable',
+      'Create AAAA a.ex.com ::1',
+      'Delete CNAME a.ex.com lb.x.com',
+    ]);
+  });
+
+  it('goes when another record of the name stays', () => {
+    expect(lines([record('me'), record('me', { ...aaaa() })], [wish()], { objection: () => tooLong })).toEqual([
+      'None A a.ex.com 1.1.1.1 UpToDate',
+      'Delete AAAA a.ex.com ::1',
+    ]);
+  });
+
   it('goes when nobody asks for the name any more', () => {
     expect(lines([record('me')], [], { objection })).toEqual(['Delete A a.ex.com 1.1.1.1']);
   });
@@ -153,7 +234,13 @@ describe('the name servers of a zone', () => {
 
   it('are not to be asked for: they could only be refused in each run', () => {
     const wanted = wish({ dnsName: 'ex.com', recordType: 'NS', targets: ['ns.x.com'] });
-    expect(lines([servers], [wanted], rules)).toEqual(['None NS ex.com ns.x.com InvalidName']);
+    const { changes } = plan({ current: [servers], desired: [wanted], refusals: [], rules: planRules(rules) });
+    const cause = {
+      code: 'InvalidName',
+      problem: '"ex.com" is the name of the zone itself, whose name servers the provider sets',
+      fix: 'delegate a name below it',
+    };
+    expect(changes).toEqual([{ action: 'None', endpoint: wanted, cause }]);
   });
 
   it('are not deleted where everything counts as ours', () => {
@@ -180,7 +267,14 @@ describe('a record whose ownership row names an object that no longer asks for i
       [{ ...took, refs: [ref('took'), ref('left')] }],
       ['None A a.ex.com 1.1.1.1 UpToDate'],
     ],
+    [
+      'stays when one of the objects that it names still asks',
+      [{ ...left, refs: [ref('gone'), ref('left')] }],
+      [{ ...took, refs: [ref('took'), ref('left')] }],
+      ['None A a.ex.com 1.1.1.1 UpToDate'],
+    ],
     ['stays when it names no object', [{ ...left, refs: [] }], [took], ['None A a.ex.com 1.1.1.1 UpToDate']],
+    ['stays when no object asks', [left], [{ ...took, refs: [] }], ['None A a.ex.com 1.1.1.1 UpToDate']],
     [
       'stays when the label is asked for as it is',
       [left],
@@ -221,6 +315,16 @@ describe('checksum', () => {
     expect(checksum([])).toMatch(/^[0-9a-f]{16}$/);
   });
 
+  it('does not see the order of settings', () => {
+    const settings = { 'aws/weight': '10', alias: 'true' };
+    const reversed = { alias: 'true', 'aws/weight': '10' };
+    expect(checksum([create({ providerSpecific: settings })])).toBe(checksum([create({ providerSpecific: reversed })]));
+  });
+
+  it('takes a TTL of nobody for none at all', () => {
+    expect(checksum([create()])).toBe(checksum([create({ ttl: 0 })]));
+  });
+
   it('does not see the order of targets', () => {
     const [left, right] = [
       ['1.1.1.1', '2.2.2.2'],
@@ -245,4 +349,31 @@ it('assemble sorts by zone, name, type and set identifier', () => {
     'Create AAAA a.ex.com 1.1.1.1',
     'Create A b.ex.com 1.1.1.1',
   ]);
+});
+
+it.each<readonly [string, readonly [Change, Change]]>([
+  [
+    'by their cause',
+    [
+      { action: 'None', endpoint: wish(), cause: { code: 'DomainFiltered' } },
+      { action: 'None', endpoint: wish(), cause: { code: 'UpToDate' } },
+    ],
+  ],
+  [
+    'by their action',
+    [
+      { action: 'Create', endpoint: wish() },
+      { action: 'None', endpoint: wish(), cause: { code: 'DomainFiltered' } },
+    ],
+  ],
+  [
+    'by all else that they ask for',
+    [
+      { action: 'Create', endpoint: wish({ targets: ['1.1.1.1'] }) },
+      { action: 'Create', endpoint: wish({ targets: ['2.2.2.2'] }) },
+    ],
+  ],
+])('assemble sorts changes of one record set %s', (_, [first, second]) => {
+  expect(assemble([second, first]).changes).toEqual([first, second]);
+  expect(assemble([first, second]).changes).toEqual([first, second]);
 });

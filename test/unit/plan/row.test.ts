@@ -22,9 +22,15 @@ it('rows hold both sides, sorted by key', () => {
   const b = wish({ dnsName: 'b.ex.com' });
   const c = record('me', { dnsName: 'c.ex.com' });
   const aaaa = record('me', { recordType: 'AAAA' });
+  expect(rows([record('me'), aaaa, c], [wish(), b])).toEqual(rows([c, aaaa, record('me')], [b, wish()]));
   expect(rows([c, aaaa, record('me')], [b, wish()])).toEqual([
     { current: [record('me'), aaaa], candidates: [wish()] },
     { current: [], candidates: [b] },
     { current: [c], candidates: [] },
   ]);
+});
+
+it('the key of a row is its zone, its name and its set identifier, each empty where there is none', () => {
+  expect(rowKey(wish({ setIdentifier: 'x' }))).toBe('Z1 a.ex.com x');
+  expect(rowKey({ dnsName: 'a.ex.com', targets: [], refs: [] })).toBe(' a.ex.com ');
 });

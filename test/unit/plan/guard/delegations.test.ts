@@ -60,3 +60,10 @@ describe('a record whose name moves to a public zone below its own', () => {
     expect(isKept(changes)).toBe(false);
   });
 });
+
+it('says which zone the name moves to, and which one has to delegate it', () => {
+  const problem =
+    'the name moves to the hosted zone shop.example.com (Z2), and nobody would find it there until example.com has the NS records of shop.example.com';
+  const [first] = keepUntilDelegated([deletion(), creation(child)], guardInput());
+  expect(first).toEqual({ action: 'None', endpoint: at(parent), cause: { code: 'Deferred', problem } });
+});

@@ -34,7 +34,24 @@ describe('keepForHiddenZones', () => {
       [deletion, { action: 'Create', endpoint: { ...endpoint, recordType: 'CNAME' } }],
       refusal(),
     ],
+    [
+      'whose record makes room for one that is updated in its own zone',
+      [deletion, { action: 'Update', endpoint: { ...endpoint, recordType: 'AAAA' }, current: endpoint }],
+      refusal(),
+    ],
+    ['that is to be made, not deleted', [{ action: 'None', endpoint, cause: { code: 'UpToDate' } }], refusal()],
   ])('lets the record of a wish go %s', (_, changes, asked) => {
     expect(guarded(changes, asked)).toEqual(changes);
+  });
+
+  it.each<readonly [string, Change]>([
+    ['of another name', { action: 'Create', endpoint: { ...endpoint, dnsName: 'b.ex.com' } }],
+    [
+      'of the name in another zone',
+      { action: 'Create', endpoint: { ...endpoint, zone: { id: 'Z2', name: 'ex.com', visibility: 'private' } } },
+    ],
+    ['that is not made', { action: 'None', endpoint, cause: { code: 'UpToDate' } }],
+  ])('keeps it beside a record %s', (_, other) => {
+    expect(guarded([deletion, other], refusal())).toEqual([{ action: 'None', endpoint, cause: unreadable }, other]);
   });
 });

@@ -27,6 +27,10 @@ describe('keepMalformedObjects', () => {
   it.each([
     ['is too malformed to name what it wants', refusal()],
     ['says something malformed of that name', refusal({ dnsName: 'A.ex.com.' })],
+    [
+      'is one of several that ask for it',
+      refusal({ refs: [{ ...serviceReference(), name: 'other' }, serviceReference()] }),
+    ],
     ['gives it a target that is none', refusal({ dnsName: 'a.ex.com', cause: badTarget })],
   ])('keeps a record whose object %s', (_, asked) => {
     expect(guarded([deletion], asked)).toEqual([{ action: 'None', endpoint, cause: asked.cause }]);
@@ -38,6 +42,11 @@ describe('keepMalformedObjects', () => {
     ['was refused for another reason', refusal({ cause: { code: 'InvalidName', problem: 'p', fix: 'f' } })],
   ])('lets a record go whose object %s', (_, asked) => {
     expect(guarded([deletion], asked)).toEqual([deletion]);
+  });
+
+  it('keeps a record of several objects, of which one is malformed', () => {
+    const shared = record('me', { refs: [{ ...serviceReference(), name: 'other' }, serviceReference()] });
+    expect(guarded([{ action: 'Delete', endpoint: shared }], refusal())).toMatchObject([{ action: 'None' }]);
   });
 
   it('touches no Create and no Update', () => {

@@ -77,5 +77,6 @@ describe('keepMissingTargets', () => {
       { action: 'Update', endpoint: wish(), current: record('me') },
     ];
     expect(kept(changes, [refusal(waiting)])).toEqual(changes);
+    expect(kept(changes.slice(1), [refusal(waiting)])).toEqual(changes.slice(1));
   });
 });

@@ -44,3 +44,9 @@ describe('the last record of a name that is asked for', () => {
     expect(isKept(...others)).toBe(false);
   });
 });
+
+it('says what the record waits for', () => {
+  const problem = 'its name is still asked for, and the record that is to come in its place cannot be made yet';
+  const [first] = keepUntilReplaced([deletion, refused(there)], guardInput());
+  expect(first).toEqual({ action: 'None', endpoint: deletion.endpoint, cause: { code: 'Deferred', problem } });
+});
