@@ -7,11 +7,15 @@ import { forget } from '../lease-holder.ts';
 import { zone } from '../names.ts';
 import { coreSources } from '../run-flags.ts';
 import { heldText, rowFor } from '../snapshot.ts';
+import type { Stranger } from '../world.ts';
 import { missing, mustStay, type Trial } from './trial.ts';
 
 const annex = `annex.${zone}`;
 
 const moving = `moving.hidden.${zone}`;
+
+/** Without it a name would wait in the parent zone, and rightly. */
+const delegation: Stranger['set'] = { Type: 'NS', TTL: 300, ResourceRecords: [{ Value: 'ns.example.net.' }] };
 
 const annexService = service('annex', annex, '192.0.2.90');
 
@@ -117,9 +121,10 @@ export const sights: Readonly<Record<string, Trial>> = {
   'a payload names a namespace': narrowing({ namespace: 'default' }),
   'a zone that a name moves to cannot be read': {
     furnish: (arena) => arena.put(service('moving', moving, '192.0.2.92')),
-    strike: ({ route53 }) => {
-      const zoneId = route53.createZone(`hidden.${zone}`);
-      return route53.fail({ action: 'ListResourceRecordSets', zoneId, answer: 'deny' });
+    strike: (arena) => {
+      arena.settle({ name: 'hidden', set: delegation, owners: [] });
+      const zoneId = arena.route53.createZone(`hidden.${zone}`);
+      return arena.route53.fail({ action: 'ListResourceRecordSets', zoneId, answer: 'deny' });
     },
     broken: mustStay('the zone that its name moves to could not be read', moving),
   },
