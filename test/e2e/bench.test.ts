@@ -1,24 +1,38 @@
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { basename } from 'node:path';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { benchCases } from '../bench/cases/index.ts';
 import { readOptions } from '../bench/options.ts';
 import type { BenchResult } from '../bench/result.ts';
 import { tableOf } from '../bench/table.ts';
 
 const run = promisify(execFile);
+const folder = join(tmpdir(), `dns-herald-idle-${process.pid}`);
+
+/** A program that does nothing takes the peer's place: the path of one. */
+async function idleProgram(): Promise<string> {
+  const file = join(folder, 'idle');
+  await mkdir(folder);
+  await writeFile(file, `#!${process.execPath}\n`, { mode: 0o755 });
+  return file;
+}
 
 describe('npm run bench', () => {
   let results: readonly BenchResult[];
 
   beforeAll(async () => {
     const args = ['test/bench/run.ts', '--size=20', '--rounds=1', '--output=json'];
-    // A program that does nothing takes the peer's place.
-    const { stdout } = await run(process.execPath, args, { env: { ...process.env, EXTERNAL_DNS_BIN: 'true' } });
+    const { stdout } = await run(process.execPath, args, {
+      env: { ...process.env, EXTERNAL_DNS_BIN: await idleProgram() },
+    });
     results = JSON.parse(stdout).results;
   }, 600_000);
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   const resultOf = (name: string) => results.find((each) => each.case === name);
 
