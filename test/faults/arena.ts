@@ -321,6 +321,8 @@ export class Arena {
       this.#noteStrangers(known, zoneId);
     }
     if (intruder !== 'changes our record' || set?.type !== 'A' || this.strangers.has(set.key)) return undefined;
+    // What an intruder of an earlier step left is no change of this one.
+    if (set.values.join() === intruderAddress) return undefined;
     this.route53.put(zoneId, foreign);
     return set.key;
   }
