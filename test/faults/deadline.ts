@@ -5,13 +5,14 @@ export const reserveMs = 15_000;
 
 /**
  * Whether a batch that arrives at `time` might have been cut off by the deadline. Some looks at the clock lie between
- * the decision to send a batch and its arrival. Where clocks jump, or runs share one, nobody can tell.
+ * the decision to send a batch and its arrival. Where clocks jump (a thief of the Lease waits for its end), or runs
+ * share one, nobody can tell.
  */
 export function isTooLate(
-  { deadline: end, clockJump, runs }: Pick<Chaos, 'deadline' | 'clockJump' | 'runs'>,
+  { deadline: end, clockJump, thief, runs }: Pick<Chaos, 'deadline' | 'clockJump' | 'thief' | 'runs'>,
   time: number,
   deadline: number,
 ): boolean {
-  if (end === undefined || clockJump !== undefined || runs > 1) return false;
+  if (end === undefined || clockJump !== undefined || thief === true || runs > 1) return false;
   return time + reserveMs > deadline + 5 * end.tickMs;
 }
