@@ -1,5 +1,6 @@
 import type { Cause } from '../endpoint/cause.ts';
 import { isSameObject, type ObjectReference } from '../endpoint/endpoint.ts';
+import { groupsOf } from '../groups.ts';
 import type { ChangeResult } from '../plan/change.ts';
 import { conflictEvents } from './conflict-events.ts';
 import type { EventReason, RecordEvent } from './event.ts';
@@ -25,8 +26,7 @@ export function buildEvents(
   const news = withoutWishesTold(results)
     .flatMap((result) => newsOf(result, farewell(result.change)))
     .filter(({ kind }) => reasons.has(kind.reason));
-  const groups = Map.groupBy(uniteTypes(news), groupKey);
-  const events = [...groups.values()].flatMap((group) =>
+  const events = groupsOf(uniteTypes(news), groupKey).flatMap((group) =>
     group.length > foldOver ? foldedEvents(group, teller) : group.map((telling) => single(telling, teller)),
   );
   const besides = [...conflictEvents(results, teller), ...remarkEvents(remarks, results, teller)];
@@ -65,12 +65,10 @@ function newsOf(result: ChangeResult, farewell: Farewell): readonly News[] {
 
 /** One wish may become several records, such as aliases of types A and AAAA: what befalls them alike is told once. */
 const uniteTypes = (news: readonly News[]): readonly Telling[] =>
-  [...Map.groupBy(news, wordsBesideType).values()].flatMap((alike) => {
-    const [first] = alike;
-    if (first === undefined) return [];
-    const { result: _result, ...telling } = first;
-    return [{ ...telling, results: alike.map(({ result }) => result) }];
-  });
+  groupsOf(news, wordsBesideType).map(([{ result, ...telling }, ...others]) => ({
+    ...telling,
+    results: [result, ...others.map((other) => other.result)],
+  }));
 
 const wordsBesideType = ({ regarding, kind, result, farewell }: News): string => {
   const { recordType } = result.change.endpoint;
@@ -79,11 +77,10 @@ const wordsBesideType = ({ regarding, kind, result, farewell }: News): string =>
 };
 
 const groupKey = ({ regarding, kind, results: [first] }: Telling): string =>
-  JSON.stringify([objectKey(regarding), kind.action, first && causeName(first)]);
+  JSON.stringify([objectKey(regarding), kind.action, causeName(first)]);
 
 function single({ regarding, kind, results, farewell }: Telling, teller: Teller): RecordEvent {
   const [first] = results;
-  if (first === undefined) throw new Error('An event that tells nothing');
   const related = winnerOf(first, regarding);
   return {
     ...kind,

@@ -1,4 +1,5 @@
 import { isSameObject, type ObjectReference, recordKey, referenceText } from '../endpoint/endpoint.ts';
+import { type Group, groupsOf } from '../groups.ts';
 import type { ChangeResult } from '../plan/change.ts';
 import type { EventKind, RecordEvent } from './event.ts';
 import { compact, factsOf, type Teller } from './facts.ts';
@@ -13,7 +14,7 @@ interface Defeat {
   readonly winner: ObjectReference;
   /** The outcome of the record. */
   readonly held: ChangeResult;
-  readonly losers: readonly ObjectReference[];
+  readonly loser: ObjectReference;
 }
 
 /**
@@ -21,11 +22,10 @@ interface Defeat {
  * said while the conflict stands, and in the same words, so that the cluster keeps it as one event.
  */
 export function conflictEvents(results: readonly ChangeResult[], teller: Teller): readonly RecordEvent[] {
-  const defeats = defeatsOf(results);
-  const groups = Map.groupBy(defeats, ({ winner, held }) =>
+  const groups = groupsOf(defeatsOf(results), ({ winner, held }) =>
     JSON.stringify([objectKey(winner), held.change.endpoint.zone?.id, held.change.endpoint.dnsName]),
   );
-  return [...groups.values()].flatMap((group) => conflictEvent(group, teller));
+  return groups.map((group) => conflictEvent(group, teller));
 }
 
 function defeatsOf(results: readonly ChangeResult[]): readonly Defeat[] {
@@ -37,10 +37,9 @@ function defeatsOf(results: readonly ChangeResult[]): readonly Defeat[] {
   return lost.flatMap(({ change, winner }) => {
     const held = inPlace.get(recordKey(winner));
     if (held === undefined) return [];
-    return winner.refs.flatMap((ref) => {
-      const losers = change.endpoint.refs.filter((loser) => !isSameObject(loser, ref));
-      return losers.length === 0 ? [] : [{ winner: ref, held, losers }];
-    });
+    return winner.refs.flatMap((ref) =>
+      change.endpoint.refs.filter((loser) => !isSameObject(loser, ref)).map((loser) => ({ winner: ref, held, loser })),
+    );
   });
 }
 
@@ -49,26 +48,23 @@ const isInPlace = (result: ChangeResult): boolean =>
     ? result.change.action === 'Create' || result.change.action === 'Update'
     : result.status === 'Skip' && result.cause.code === 'UpToDate';
 
-function conflictEvent(group: readonly Defeat[], teller: Teller): readonly RecordEvent[] {
+function conflictEvent(group: Group<Defeat>, teller: Teller): RecordEvent {
   const [first] = group;
-  if (first === undefined) return [];
   const held = [...new Set(group.map((each) => each.held))];
-  const losers = new Map(group.flatMap((each) => each.losers).map((ref) => [referenceText(ref), ref] as const));
+  const losers = new Map(group.map(({ loser }) => [referenceText(loser), loser] as const));
   const names = [...losers.keys()].sort();
   const { endpoint } = first.held.change;
   const record = recordText(endpoint, typesOf(held));
   const related = losers.get(names[0] ?? '');
-  return [
-    {
-      ...kept,
-      regarding: first.winner,
-      note: fitNote(
-        `${capitalised(record)}${zoneText('in', endpoint)} ${held.length > 1 ? 'are' : 'is'} as this object asks. ` +
-          `${names.join(' and ')} ${names.length > 1 ? 'ask' : 'asks'} for the same name and ` +
-          `${names.length > 1 ? 'do' : 'does'} not get it. To end this, remove the name from one of the objects.`,
-      ),
-      facts: { ...factsOf(held, teller), ...compact({ cause: ['RecordConflict'] }) },
-      ...(related && { related }),
-    },
-  ];
+  return {
+    ...kept,
+    regarding: first.winner,
+    note: fitNote(
+      `${capitalised(record)}${zoneText('in', endpoint)} ${held.length > 1 ? 'are' : 'is'} as this object asks. ` +
+        `${names.join(' and ')} ${names.length > 1 ? 'ask' : 'asks'} for the same name and ` +
+        `${names.length > 1 ? 'do' : 'does'} not get it. To end this, remove the name from one of the objects.`,
+    ),
+    facts: { ...factsOf(held, teller), ...compact({ cause: ['RecordConflict'] }) },
+    ...(related && { related }),
+  };
 }

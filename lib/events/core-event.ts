@@ -32,7 +32,11 @@ type Annotations = Readonly<Record<string, string>>;
 const hourMs = 3_600_000;
 
 /** Where the events of cluster-scoped objects live (Kubernetes pkg/apis/core/validation/events.go). */
-export const clusterScopeNamespace = 'default';
+const clusterScopeNamespace = 'default';
+
+/** The path of the events on objects of a namespace, or on cluster-scoped ones. */
+export const eventsPath = (namespace: string = clusterScopeNamespace): string =>
+  `/api/v1/namespaces/${encodeURIComponent(namespace)}/events`;
 
 /** The first writing of an event at `now` (milliseconds since the epoch). */
 export function coreEvent(event: RecordEvent, controller: string, now: number): CoreEvent {
@@ -77,7 +81,7 @@ export function repeatPatch(
 ): Pick<CoreEvent, 'count' | 'lastTimestamp' | 'series'> & {
   readonly metadata: { readonly annotations: Annotations };
 } {
-  const count = Math.max(stored.count, 1) + 1;
+  const count = stored.count + 1;
   return {
     metadata: { annotations },
     count,

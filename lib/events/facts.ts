@@ -63,8 +63,7 @@ const routingOf = (records: readonly Endpoint[]): readonly string[] =>
       .sort(),
   );
 
-const ttlOf = (endpoint: Change['endpoint']): string | undefined =>
-  'ttl' in endpoint && endpoint.ttl !== undefined ? String(endpoint.ttl) : undefined;
+const ttlOf = ({ ttl }: NameRequest & { readonly ttl?: number }): string | undefined => ttl?.toString();
 
 /** `Success`, `Failed`, or why it was skipped. */
 export const causeName = (result: ChangeResult): string =>
@@ -111,5 +110,5 @@ function within(values: readonly string[]): readonly string[] {
     return bytes > maxFactBytes;
   });
   if (end < 0) return values;
-  return end === 0 ? [cut(values[0] ?? '', maxFactBytes)] : [...values.slice(0, end), '…'];
+  return end === 0 ? values.slice(0, 1).map((value) => cut(value, maxFactBytes)) : [...values.slice(0, end), '…'];
 }

@@ -1,12 +1,12 @@
+import type { Group } from '../groups.ts';
 import type { EventKind, RecordEvent } from './event.ts';
 import { factsOf, type Teller } from './facts.ts';
-import { fitNote, maxNoteBytes, reasonOf, recordText } from './note.ts';
+import { fitNote, maxNoteBytes, reasonOf, recordText, sentence } from './note.ts';
 import { type Telling, typesOf } from './telling.ts';
 
 /** Lists every name of tellings of one kind to one object, in as many events as the length of a note demands. */
-export function foldedEvents(group: readonly Telling[], teller: Teller): readonly RecordEvent[] {
+export function foldedEvents(group: Group<Telling>, teller: Teller): readonly RecordEvent[] {
   const [first] = group;
-  if (first === undefined) return [];
   const heading = `${headings[first.kind.action]}: `;
   const reasons = new Set(group.map(reasonFor));
   const [shared = ''] = reasons.size === 1 ? reasons : [];
@@ -15,11 +15,11 @@ export function foldedEvents(group: readonly Telling[], teller: Teller): readonl
     .map((telling) => ({ telling, text: entryText(telling, shared) }))
     .sort((left, right) => (left.text < right.text ? -1 : 1));
   return inLists(entries, maxNoteBytes - Buffer.byteLength(heading + ending), separator).map((list) => {
-    const text = list.map((entry) => entry.text).join(separator);
+    const text = `${heading}${list.map((entry) => entry.text).join(separator)}`;
     return {
       ...first.kind,
       regarding: first.regarding,
-      note: fitNote(`${heading}${text}${/[.!?]$/.test(text) && ending === '.' ? '' : ending}`),
+      note: fitNote(shared === '' ? sentence(text) : `${text}${ending}`),
       facts: factsOf(
         list.flatMap(({ telling }) => telling.results),
         teller,
@@ -37,9 +37,7 @@ const headings = {
   Skipped: 'Skipped',
 } as const satisfies Record<EventKind['action'], string>;
 
-function reasonFor({ results: [first] }: Telling): string {
-  return first === undefined || first.status === 'Success' ? '' : reasonOf(first);
-}
+const reasonFor = ({ results: [first] }: Telling): string => (first.status === 'Success' ? '' : reasonOf(first));
 
 /** The record and its targets, and its own reason where the others have another. */
 function entryText(telling: Telling, shared: string): string {
@@ -48,11 +46,9 @@ function entryText(telling: Telling, shared: string): string {
 }
 
 function shortText({ results }: Telling): string {
-  const [first] = results;
-  if (first === undefined) return '';
-  const record = recordText(first.change.endpoint, typesOf(results));
-  const { targets } = first.change.endpoint;
-  return targets.length === 0 ? record : `${record} to ${targets.join(', ')}`;
+  const { endpoint } = results[0].change;
+  const record = recordText(endpoint, typesOf(results));
+  return endpoint.targets.length === 0 ? record : `${record} to ${endpoint.targets.join(', ')}`;
 }
 
 const separator = '; ';

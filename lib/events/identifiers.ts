@@ -10,20 +10,17 @@
  *
  * Twelve digits in a name, a quoted value or a word are no account number.
  */
-const accountInArn = /(\barn:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:)(\d{12})(?=:)/g;
-const bareAccount = /(?<![\w.:/"'-])(\d{12})(?![\w"'/-]|\.\w)/g;
+const accountInArn = /(?<=\barn:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:)\d{12}(?=:)/g;
+const bareAccount = /(?<![\w.:/"'-])\d{12}(?![\w"'/-]|\.\w)/g;
 const requestId = /[\s,;]*\(?\brequest ?id[:=]?\s*["']?([A-Za-z0-9-]{8,})["']?\)?/gi;
 
 /** What may stand in a note. */
 export const withoutIdentifiers = (text: string): string =>
-  text.replace(requestId, '').replace(accountInArn, '$1…').replace(bareAccount, '…');
+  text.replace(requestId, '').replace(accountInArn, '…').replace(bareAccount, '…');
 
 /** The account numbers in a text, each once. */
 export const accountsIn = (text: string): readonly string[] => [
-  ...new Set([
-    ...[...text.matchAll(accountInArn)].map(([, , account = '']) => account),
-    ...[...text.matchAll(bareAccount)].map(([, account = '']) => account),
-  ]),
+  ...new Set([accountInArn, bareAccount].flatMap((pattern) => text.match(pattern) ?? [])),
 ];
 
 /** The request ids in a text, each once. */

@@ -1,4 +1,5 @@
 import { isSameObject, type ObjectReference } from '../endpoint/endpoint.ts';
+import { groupsOf } from '../groups.ts';
 import type { ChangeResult } from '../plan/change.ts';
 import type { EventKind, RecordEvent } from './event.ts';
 import { compact, type Teller } from './facts.ts';
@@ -28,17 +29,16 @@ export function remarkEvents(
   results: readonly ChangeResult[],
   { owner }: Teller,
 ): readonly RecordEvent[] {
-  return [...Map.groupBy(remarks, ({ ref }) => objectKey(ref)).values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const names = namesOf(first.ref, results);
+  return groupsOf(remarks, ({ ref }) => objectKey(ref)).flatMap((group) => {
+    const regarding = group[0].ref;
+    const names = namesOf(regarding, results);
     const heading = `Not everything that this object says about ${subjectOf(names)} is used. `;
     const entries = [...new Set(group.map(({ problem }) => capitalised(sentence(problem))))]
       .sort()
       .map((text) => ({ text }));
     return inLists(entries, maxNoteBytes - Buffer.byteLength(heading), ' ').map((list) => ({
       ...partlyIgnored.kind,
-      regarding: first.ref,
+      regarding,
       note: fitNote(heading + list.map(({ text }) => text).join(' ')),
       facts: compact({ 'dns-name': names, owner: [owner], cause: [partlyIgnored.cause] }),
     }));

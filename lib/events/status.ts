@@ -23,11 +23,10 @@ const namesShown = 20;
 export function statusesOf(results: readonly ChangeResult[]): ReadonlyMap<string, ObjectStatus> {
   const outcomes = results.flatMap((result) => {
     const rank = rankOf(result);
-    return rank === undefined ? [] : result.change.endpoint.refs.map((ref) => ({ ref, rank, result }));
+    if (rank === undefined) return [];
+    return result.change.endpoint.refs.flatMap(({ uid }) => (uid === undefined ? [] : [{ uid, rank, result }]));
   });
-  const byUid = Map.groupBy(outcomes, ({ ref }) => ref.uid ?? '');
-  byUid.delete('');
-  return new Map([...byUid].map(([uid, own]) => [uid, statusOf(own)] as const));
+  return new Map([...Map.groupBy(outcomes, ({ uid }) => uid)].map(([uid, own]) => [uid, statusOf(own)] as const));
 }
 
 const ranks = ['ready', 'skipped', 'error'] as const;

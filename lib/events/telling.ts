@@ -1,5 +1,6 @@
 import type { ObjectReference, RecordType } from '../endpoint/endpoint.ts';
 import { recordTypes } from '../endpoint/endpoint.ts';
+import type { Group } from '../groups.ts';
 import type { ChangeResult } from '../plan/change.ts';
 import type { EventKind } from './event.ts';
 import type { Farewell } from './farewell.ts';
@@ -8,8 +9,7 @@ import type { Farewell } from './farewell.ts';
 export interface Telling {
   readonly regarding: ObjectReference;
   readonly kind: EventKind;
-  /** At least one. */
-  readonly results: readonly ChangeResult[];
+  readonly results: Group<ChangeResult>;
   /** Of deletions. */
   readonly farewell: Farewell;
 }

@@ -4,7 +4,7 @@ import { ownAnnotationPrefix } from '../cluster/own-annotations.ts';
 import { withoutTrailingDot } from '../endpoint/dns-name.ts';
 import { type ObjectReference, referenceText } from '../endpoint/endpoint.ts';
 import { errorMessage } from '../error-message.ts';
-import { type CoreEvent, clusterScopeNamespace } from '../events/core-event.ts';
+import { type CoreEvent, eventsPath } from '../events/core-event.ts';
 import type { Run } from '../run/run.ts';
 import type { TrailEvent } from './trail.ts';
 
@@ -37,7 +37,6 @@ export async function lastEvents(
 const wordsOf = (message: string): readonly string[] => message.split(/[\s"',;:()]+/).map(withoutTrailingDot);
 
 async function eventsOf({ client, config, signal }: Run, ref: ObjectReference): Promise<LastEvents> {
-  const path = `/api/v1/namespaces/${encodeURIComponent(ref.namespace ?? clusterScopeNamespace)}/events`;
   const query = {
     fieldSelector: fieldSelector({
       'involvedObject.kind': ref.kind,
@@ -46,7 +45,10 @@ async function eventsOf({ client, config, signal }: Run, ref: ObjectReference): 
     }),
   };
   try {
-    const { items } = await client.request<{ readonly items: readonly CoreEvent[] }>('GET', path, { query, signal });
+    const { items } = await client.request<{ readonly items: readonly CoreEvent[] }>('GET', eventsPath(ref.namespace), {
+      query,
+      signal,
+    });
     return { events: items.map((event) => trailEvent(ref, event)), notes: [] };
   } catch (error) {
     const problem = errorMessage(error);

@@ -55,20 +55,19 @@ export function rowOf(record: Endpoint, labels: Labels, options: TxtOptions): En
 }
 
 /**
- * Whether the row that is there says it already, in the form that is written now (plain or encrypted). Labels are
- * compared, not texts: encrypted text differs each time.
+ * Whether the row that is there says of the record what a new one would, in the form that is written now (plain or
+ * encrypted). Labels are compared, not texts: encrypted text differs each time.
  */
 export function saysAlready(
   { endpoint, labels: present, owners, others }: OwnershipRow,
-  row: Endpoint,
-  labels: Labels,
+  record: Endpoint,
   { owner, codec }: TxtOptions,
 ): boolean {
   return (
     owners.length === 1 &&
     present['owner'] === owner &&
-    present['resource'] === labels['resource'] &&
-    routingText(endpoint) === routingText(row) &&
+    present['resource'] === record.labels['resource'] &&
+    routingText(endpoint) === routingText(record) &&
     endpoint.targets.every((target) => others.includes(target) || codec.writes(target))
   );
 }

@@ -84,7 +84,7 @@ function rowsToWrite(endpoint: Endpoint, { options, rows, speaking, subjects }: 
   const present = rows.get(recordKey(row));
   if (present === undefined) return { remove: [], add: [row] };
   const isItsOwn = speaking.has(recordKey(endpoint)) || !subjects.has(present);
-  if (isItsOwn && saysAlready(present, row, endpoint.labels, options)) return { remove: [], add: [] };
+  if (isItsOwn && saysAlready(present, endpoint, options)) return { remove: [], add: [] };
   return { remove: [present.endpoint], add: [{ ...row, targets: [...row.targets, ...present.others] }] };
 }
 

@@ -5,7 +5,17 @@ import { isProblem } from '../events/event-kind.ts';
 import { changesMade, type Farewell, farewells } from '../events/farewell.ts';
 import { noteOf } from '../events/note.ts';
 import type { Change, ChangeError, ChangeResult } from '../plan/change.ts';
-import { type CountByType, isAskedFor, type TypeTallies, tallyTypes, type Undone, undoneOf } from './tallies.ts';
+import {
+  type CountByType,
+  causeOf,
+  isAskedFor,
+  type OutcomeName,
+  outcomeName,
+  type TypeTallies,
+  tallyTypes,
+  type Undone,
+  undoneOf,
+} from './tallies.ts';
 
 /** What a run did, as the handler returns it. A contract: names and meanings stay. */
 export interface Report {
@@ -115,25 +125,21 @@ export function makeReport({ outcomes, detail, ...rest }: ReportInput): Report {
 
 /** Whether everything was done that was asked: failures, problems, failed sources and deferrals say no (exit code 1). */
 export const isClean = (outcomes: readonly ChangeResult[], sources: readonly ReportSource[]): boolean =>
-  !outcomes.some((outcome) => isProblem(outcome) || isDeferred(outcome)) &&
+  !outcomes.some((outcome) => isProblem(outcome) || causeOf(outcome) === 'Deferred') &&
   sources.every(({ error }) => error === undefined);
 
-const isDeferred = (outcome: ChangeResult): boolean => outcome.status === 'Skip' && outcome.cause.code === 'Deferred';
-
-const isUpToDate = (outcome: ChangeResult): boolean => outcome.status === 'Skip' && outcome.cause.code === 'UpToDate';
+const isUpToDate = (outcome: ChangeResult): boolean => causeOf(outcome) === 'UpToDate';
 
 function countOutcomes(outcomes: readonly ChangeResult[]): ReportCounts {
-  const count = (test: (outcome: ChangeResult) => boolean) => outcomes.filter(test).length;
-  const succeeded = (action: Change['action']) =>
-    count(({ status, change }) => status === 'Success' && change.action === action);
+  const count = (name: OutcomeName) => outcomes.filter((each) => outcomeName(each) === name).length;
   return {
-    endpoints: count(isAskedFor),
-    created: succeeded('Create'),
-    updated: succeeded('Update'),
-    deleted: succeeded('Delete'),
-    failed: count(({ status }) => status === 'Failed'),
-    skipped: count((outcome) => outcome.status === 'Skip' && !isUpToDate(outcome)),
-    upToDate: count(isUpToDate),
+    endpoints: outcomes.filter(isAskedFor).length,
+    created: count('created'),
+    updated: count('updated'),
+    deleted: count('deleted'),
+    failed: count('failed'),
+    skipped: count('skipped'),
+    upToDate: count('upToDate'),
   };
 }
 

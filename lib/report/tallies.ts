@@ -25,12 +25,13 @@ export interface TypeTallies {
   readonly outcomes: Readonly<Record<string, CountByType>>;
 }
 
-const heldCauses: ReadonlySet<CauseCode> = new Set(['DeletionsHeld', 'AdoptionHeld']);
+const heldCauses: ReadonlySet<CauseCode | undefined> = new Set(['DeletionsHeld', 'AdoptionHeld']);
 
-const causeOf = (outcome: ChangeResult): CauseCode | undefined =>
+/** Why it was not done, where nothing was tried. */
+export const causeOf = (outcome: ChangeResult): CauseCode | undefined =>
   outcome.status === 'Skip' ? outcome.cause.code : undefined;
 
-const isHeld = (outcome: ChangeResult): boolean => heldCauses.has(causeOf(outcome) ?? 'UpToDate');
+const isHeld = (outcome: ChangeResult): boolean => heldCauses.has(causeOf(outcome));
 
 /** Counts what was left undone. */
 export const undoneOf = (outcomes: readonly ChangeResult[]): Undone => ({
@@ -62,7 +63,11 @@ const isInPlace = (outcome: ChangeResult): boolean =>
 
 const successes = { Create: 'created', Update: 'updated', Delete: 'deleted', None: 'skipped' } as const;
 
-function outcomeName(outcome: ChangeResult): string {
+/** What became of a record or a wish, as reports and metrics count it. */
+export type OutcomeName = 'created' | 'updated' | 'deleted' | 'failed' | 'skipped' | 'upToDate';
+
+/** Each outcome has one name. */
+export function outcomeName(outcome: ChangeResult): OutcomeName {
   switch (outcome.status) {
     case 'Success':
       return successes[outcome.change.action];

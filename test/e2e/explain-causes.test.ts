@@ -42,7 +42,10 @@ afterEach(() => world.close());
 interface Case {
   readonly question: string;
   readonly objects: readonly object[];
+  /** Beside the usual ones. */
   readonly flags?: readonly string[];
+  /** In the place of the usual ones. */
+  readonly ownFlags?: readonly string[];
   /** As an invocation narrows the run. */
   readonly payload?: object;
   readonly records?: (world: ExplainWorld) => void;
@@ -121,15 +124,17 @@ const causes: Readonly<Record<CauseCode, Case>> = {
   },
 };
 
-const flagsOf = ({ flags: own = [] }: Case): readonly string[] =>
-  own.includes('only service') ? ['--source=service', '--txt-owner-id=me'] : [...flags, ...own];
+async function answerTo(example: Case) {
+  world.kubernetes.apply(...example.objects);
+  world.letRead(...(example.mayRead ?? everything));
+  example.records?.(world);
+  const asked = example.ownFlags ?? [...flags, ...(example.flags ?? [])];
+  return world.explain(example.question, asked, example.payload);
+}
 
 describe('the trail of a name or an object, for one who may only read', () => {
   it.each(Object.entries(causes))('ends with the cause %s, and nothing was changed', async (code, example) => {
-    world.kubernetes.apply(...example.objects);
-    world.letRead(...(example.mayRead ?? everything));
-    example.records?.(world);
-    const { lastLine, trail } = await world.explain(example.question, flagsOf(example), example.payload);
+    const { lastLine, trail } = await answerTo(example);
     expect(lastLine).toMatch(new RegExp(`^${code}: .+`));
     expect(trail.outcome.code).toBe(code);
     expect(world.changing()).toEqual([]);
@@ -150,7 +155,12 @@ describe('the trail of a name or an object, for one who may only read', () => {
     [
       'DeletionsHeld',
       'a record of a source that the settings left out since the last run',
-      { question: 'old.example.com', objects: [leaseOfWiderRun], flags: ['only service'], records: left },
+      {
+        question: 'old.example.com',
+        objects: [leaseOfWiderRun],
+        ownFlags: ['--source=service', '--txt-owner-id=me'],
+        records: left,
+      },
     ],
     [
       'AsksForNothing',
@@ -184,10 +194,7 @@ describe('the trail of a name or an object, for one who may only read', () => {
       { question: 'www.example.com', objects: [], mayRead: ['services'] },
     ],
   ])('ends with %s for %s', async (code, _, example) => {
-    world.kubernetes.apply(...example.objects);
-    world.letRead(...(example.mayRead ?? everything));
-    example.records?.(world);
-    const { lastLine } = await world.explain(example.question, flagsOf(example));
+    const { lastLine } = await answerTo(example);
     expect(lastLine).toMatch(new RegExp(`^${code}: .+`));
     expect(world.changing()).toEqual([]);
   });

@@ -11,8 +11,9 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 describe('the trail', () => {
+  beforeEach(() => world.letRead(...everything));
+
   it('names the zones that there are, and the name that is nearly in one of them', async () => {
-    world.letRead(...everything);
     world.route53.createZone('example.org');
     world.kubernetes.apply(service('api', 'api.exmaple.com', '192.0.2.1'));
     const { lastLine } = await world.explain('Service/shop/api', flags);
@@ -21,7 +22,6 @@ describe('the trail', () => {
   });
 
   it('says that an object is missing, and that this is a problem', async () => {
-    world.letRead(...everything);
     const { trail } = await world.explain('Ingress/shop/none', flags);
     expect(trail.outcome).toEqual({
       code: 'NoSuchObject',
@@ -31,7 +31,6 @@ describe('the trail', () => {
   });
 
   it('tells why an object asks for nothing whose annotation is mistyped', async () => {
-    world.letRead(...everything);
     const annotations = { 'external-dns.kubernetes.io/hostnames': 'api.example.com' };
     world.kubernetes.apply(service('api', '', '192.0.2.1', { annotations }));
     const { trail } = await world.explain('Service/shop/api', flags);
@@ -44,7 +43,6 @@ describe('the trail', () => {
   });
 
   it('tells of an object that is served what of its wishes is not used', async () => {
-    world.letRead(...everything);
     const annotations = { [hostname]: 'api.example.com', 'external-dns.kubernetes.io/ttl': 'soon' };
     world.kubernetes.apply(service('api', '', '192.0.2.1', { annotations }));
     const { trail } = await world.explain('api.example.com', flags);
@@ -53,7 +51,6 @@ describe('the trail', () => {
   });
 
   it('does not call it a conflict with another where one object has a hostname and an address', async () => {
-    world.letRead(...everything);
     const both = service('api', 'api.example.com');
     world.kubernetes.apply({
       ...both,
@@ -66,7 +63,6 @@ describe('the trail', () => {
   });
 
   it('says of a record that makes room for another one that it does', async () => {
-    world.letRead(...everything);
     world.kubernetes.apply(ingress('web', 'web.example.com'));
     world.put('web.example.com', '192.0.2.9', ours('ingress/shop/web'));
     const { trail } = await world.explain('web.example.com', flags);
@@ -77,7 +73,6 @@ describe('the trail', () => {
   });
 
   it('finds the ownership rows that are left over at a name', async () => {
-    world.letRead(...everything);
     world.route53.put(world.zoneId, {
       Name: 'a-gone.example.com',
       Type: 'TXT',
@@ -97,7 +92,7 @@ describe('the trail', () => {
   });
 
   it('knows the objects of kinds that the settings alone tell', async () => {
-    world.letRead(...everything, 'widgets');
+    world.letRead('widgets');
     world.kubernetes.defineResource({
       apiVersion: 'example.org/v1',
       kind: 'Widget',
@@ -122,7 +117,6 @@ describe('the trail', () => {
   });
 
   it('looks at everybody where somebody else has a share in the record', async () => {
-    world.letRead(...everything);
     world.kubernetes.apply(api, service('twin', 'api.example.com', '192.0.2.2'));
     await world.sync(flags);
     const { trail } = await world.explain('Service/shop/twin', flags);
@@ -132,7 +126,6 @@ describe('the trail', () => {
   });
 
   it('looks at everybody where another object has the record, though it holds what this one asks', async () => {
-    world.letRead(...everything);
     world.kubernetes.apply(api, {
       ...ingress('web', 'api.example.com'),
       status: { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } },
@@ -143,14 +136,12 @@ describe('the trail', () => {
   });
 
   it('names the objects that are too malformed to tell whether they ask', async () => {
-    world.letRead(...everything);
     world.kubernetes.apply({ ...ingress('odd', 'odd.example.com'), spec: 'text' });
     const { trail } = await world.explain('no.example.com', flags);
     expect(trail.notes).toEqual([expect.stringMatching(/^Whether Ingress\/shop\/odd asks for it: .*spec/)]);
   });
 
   it('warns of the deletion that a filter brings about', async () => {
-    world.letRead(...everything);
     world.kubernetes.apply(api);
     world.put('api.example.com', '192.0.2.1', ours('service/shop/api'));
     const { lastLine } = await world.explain('Service/shop/api', [...flags, '--namespace=other']);
@@ -166,7 +157,6 @@ describe('the trail', () => {
     ['the namespace', '--namespace=other', {}],
     ['the controller annotation', '', { annotations: { 'external-dns.kubernetes.io/controller': 'elsewhere' } }],
   ])('says that %s leaves the object out, and what the others say', async (title, flag, metadata) => {
-    world.letRead(...everything);
     world.kubernetes.apply(ingress('web', 'web.example.com', metadata));
     const { trail, lastLine } = await world.explain('Ingress/shop/web', [...flags, ...(flag === '' ? [] : [flag])]);
     const filter = flag === '' ? title : flag;
@@ -176,7 +166,6 @@ describe('the trail', () => {
   });
 
   it('finds by name, too, the object that a filter leaves out, beside the one that is served', async () => {
-    world.letRead(...everything);
     world.kubernetes.apply(api, service('other', 'api.example.com', '192.0.2.2', { labels: { team: 'web' } }));
     const { trail } = await world.explain('api.example.com', [...flags, '--label-filter=team=web']);
     expect(trail.objects).toMatchObject([
@@ -193,7 +182,6 @@ describe('the trail', () => {
   });
 
   it('tells the record with its row, the wildcard, and the last events', async () => {
-    world.letRead(...everything);
     world.kubernetes.apply(api, service('wild', '*.example.com', '192.0.2.3'));
     await world.sync(flags);
     const { trail } = await world.explain('api.example.com', flags);
@@ -213,7 +201,6 @@ describe('the trail', () => {
   });
 
   it('says what the last run was told where the next one tries again', async () => {
-    world.letRead(...everything);
     world.kubernetes.apply(api);
     world.route53.fail({ action: 'ChangeResourceRecordSets', answer: 'deny' });
     await world.sync(flags);
@@ -222,7 +209,6 @@ describe('the trail', () => {
   });
 
   it('takes no remark on the object for a problem of its record', async () => {
-    world.letRead(...everything);
     const annotations = { [hostname]: 'api.example.com', 'external-dns.kubernetes.io/ttl': 'soon' };
     world.kubernetes.apply(service('api', '', '192.0.2.1', { annotations }));
     await world.sync([...flags, '--events-emit=RecordError']);
@@ -233,7 +219,6 @@ describe('the trail', () => {
   });
 
   it('takes no old problem of another object for its own', async () => {
-    world.letRead(...everything);
     world.kubernetes.apply(service('late', 'api.example.com'), api);
     world.route53.fail({ action: 'ChangeResourceRecordSets', answer: 'deny' });
     await world.sync([...flags, '--policy=upsert-only']);
@@ -242,17 +227,17 @@ describe('the trail', () => {
     const { trail } = await world.explain('Service/shop/fresh', flags);
     expect(trail.outcome).toMatchObject({ code: 'Create', problem: false });
   });
+});
 
-  it('goes on without the rights to events and the Lease, and says what is therefore not known', async () => {
-    world.letRead('services', 'ingresses');
-    world.kubernetes.apply(api);
-    const { trail } = await world.explain('Service/shop/api', flags);
-    expect(trail.outcome.code).toBe('Create');
-    expect(trail.notes).toEqual([
-      expect.stringContaining('Whether the settings became narrower'),
-      expect.stringContaining('The events of Service/shop/api could not be read'),
-    ]);
-  });
+it('a trail goes on without the rights to events and the Lease, and says what is therefore not known', async () => {
+  world.letRead('services', 'ingresses');
+  world.kubernetes.apply(api);
+  const { trail } = await world.explain('Service/shop/api', flags);
+  expect(trail.outcome.code).toBe('Create');
+  expect(trail.notes).toEqual([
+    expect.stringContaining('Whether the settings became narrower'),
+    expect.stringContaining('The events of Service/shop/api could not be read'),
+  ]);
 });
 
 it('a trail needs the rights to list what the sources read, to list events and to get the Lease, and no other', async () => {

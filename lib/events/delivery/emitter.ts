@@ -16,8 +16,9 @@ const reserveMs = { report: 2_000, sinks: 8_000 } as const;
 
 /** The emitter over every sink that the options ask for. */
 export function eventEmitter(options: EmitterOptions): EventEmitter {
-  const [cluster, ...others] = sinkKinds.flatMap((kind) => kind.open(options) ?? []);
-  if (cluster === undefined) throw new Error('There is no sink for events');
+  const [first, ...rest] = sinkKinds;
+  const cluster = first.open(options);
+  const others = rest.flatMap((kind) => kind.open(options) ?? []);
   const { outbox = {} } = options;
   return {
     async emit(events, signal) {
@@ -46,7 +47,7 @@ async function deliver(
   signal: AbortSignal,
 ): Promise<readonly Delivery[]> {
   try {
-    return events.length === 0 ? [] : await sink.deliver(events, signal);
+    return await sink.deliver(events, signal);
   } catch (error) {
     const problem = errorMessage(error);
     return events.map(() => ({ problem }));

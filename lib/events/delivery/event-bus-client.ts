@@ -37,18 +37,18 @@ export function connectEventBus({ bus, pauseMs = 200 }: BusConnection): EventBus
   return {
     async put(entries, signal) {
       const problems: (string | undefined)[] = entries.map(() => undefined);
-      let open = entries.map((_, index) => index);
+      let open = [...entries.entries()];
       const attempt = async (): Promise<void> => {
         const answers = await send(
           client,
           bus,
-          open.flatMap((index) => entries[index] ?? []),
+          open.map(([, entry]) => entry),
           signal,
         );
-        open.forEach((index, place) => {
+        open.forEach(([index], place) => {
           problems[index] = problemOf(answers[place]);
         });
-        open = open.filter((index) => problems[index] !== undefined);
+        open = open.filter(([index], place) => problems[index] !== undefined && isWorthAnother(answers[place]));
         if (open.length > 0) throw new NotTaken();
       };
       const again = { retries, minTimeout: pauseMs, randomize: true, signal };
@@ -82,5 +82,21 @@ async function send(
   return answer.Entries ?? [];
 }
 
-const problemOf = (answer: PutEventsResultEntry | undefined): string | undefined =>
-  answer?.ErrorCode === undefined ? undefined : `${answer.ErrorCode}: ${answer.ErrorMessage ?? 'not taken'}`;
+/** What was taken has an id (EventBridge API reference, PutEventsResultEntry). */
+function problemOf(answer: PutEventsResultEntry = {}): string | undefined {
+  const { EventId, ErrorCode = 'no answer', ErrorMessage = 'not taken' } = answer;
+  return EventId === undefined ? `${ErrorCode}: ${ErrorMessage}` : undefined;
+}
+
+/** What would be refused again (EventBridge API reference, PutEventsResultEntry, "Non-retryable errors"). */
+const lasting: ReadonlySet<string> = new Set([
+  'AccessDeniedException',
+  'InvalidAccountIdException',
+  'InvalidArgument',
+  'MalformedDetail',
+  'NotAuthorizedForDetailTypeException',
+  'NotAuthorizedForSourceException',
+  'RedactionFailure',
+]);
+
+const isWorthAnother = ({ ErrorCode = '' }: PutEventsResultEntry = {}): boolean => !lasting.has(ErrorCode);

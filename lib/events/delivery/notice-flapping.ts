@@ -1,19 +1,12 @@
 import pMap from 'p-map';
-import type { KubernetesClient } from '../../cluster/client.ts';
 import { fieldSelector } from '../../cluster/field-selector.ts';
-import type { ObjectReference } from '../../endpoint/endpoint.ts';
-import { type CoreEvent, clusterScopeNamespace } from '../core-event.ts';
+import { type CoreEvent, eventsPath } from '../core-event.ts';
 import type { EventEmitter } from '../event.ts';
 import { isUpdate, withFlapping } from '../flapping.ts';
+import type { SinkOptions } from './sink.ts';
 
 /** Where the events of earlier runs are looked up. */
-export interface FlappingOptions {
-  readonly client: KubernetesClient;
-  /** `reportingController` of the events to look at. */
-  readonly controller: string;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-}
+type FlappingOptions = Pick<SinkOptions, 'client' | 'controller' | 'now'>;
 
 /** A run that updates records of more objects than these is a migration, and nobody's flapping. */
 const objectsAsked = 200;
@@ -29,10 +22,16 @@ const patienceMs = 5_000;
  */
 export const noticeFlapping = (emitter: EventEmitter, options: FlappingOptions): EventEmitter => ({
   async emit(events, signal) {
-    const updated = new Map(events.filter(isUpdate).map(({ regarding }) => [regarding.uid, regarding] as const));
-    const asked = [...updated.values()].filter(({ uid }) => uid !== undefined).slice(0, objectsAsked);
+    const updated = events
+      .filter(isUpdate)
+      .flatMap(({ regarding: { uid, namespace } }) =>
+        uid === undefined ? [] : [[uid, eventsPath(namespace)] as const],
+      );
+    const asked = [...new Map(updated)].slice(0, objectsAsked);
     const inTime = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
-    const told = await pMap(asked, (ref) => toldBefore(ref, options, inTime), { concurrency: concurrentRequests });
+    const told = await pMap(asked, (object) => toldBefore(object, options, inTime), {
+      concurrency: concurrentRequests,
+    });
     const before = Map.groupBy(told.flat(), ({ involvedObject }) => involvedObject['uid']);
     return emitter.emit(
       events.map((event) => withFlapping(event, before.get(event.regarding.uid) ?? [])),
@@ -43,19 +42,16 @@ export const noticeFlapping = (emitter: EventEmitter, options: FlappingOptions):
 
 /** The updates of the last hour; none where they cannot be read, for the event itself must go out. */
 async function toldBefore(
-  { namespace = clusterScopeNamespace, uid = '' }: ObjectReference,
+  [uid, path]: readonly [uid: string, path: string],
   { client, controller, now }: FlappingOptions,
   signal: AbortSignal,
 ): Promise<readonly CoreEvent[]> {
   const query = { fieldSelector: fieldSelector({ 'involvedObject.uid': uid, reason: 'RecordReady' }) };
   try {
-    const path = `/api/v1/namespaces/${namespace}/events`;
     const { items } = await client.request<{ readonly items: readonly CoreEvent[] }>('GET', path, { query, signal });
     return items.filter(
       (event) =>
-        isUpdate(event) &&
-        event.reportingComponent === controller &&
-        now() - Date.parse(event.lastTimestamp ?? event.eventTime) < hourMs,
+        isUpdate(event) && event.reportingComponent === controller && now() - Date.parse(event.lastTimestamp) < hourMs,
     );
   } catch {
     return [];

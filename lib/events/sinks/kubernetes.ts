@@ -1,19 +1,9 @@
 import pMap from 'p-map';
-import type { KubernetesClient } from '../../cluster/client.ts';
 import { ClusterError, hasStatus } from '../../cluster/cluster.ts';
 import { errorMessage } from '../../error-message.ts';
-import { type CoreEvent, coreEvent, repeatPatch } from '../core-event.ts';
-import type { SinkKind } from '../delivery/sink.ts';
+import { type CoreEvent, coreEvent, eventsPath, repeatPatch } from '../core-event.ts';
+import type { SinkKind, SinkOptions } from '../delivery/sink.ts';
 import type { Delivery, RecordEvent } from '../event.ts';
-
-/** What writing to the cluster works with. */
-export interface KubernetesOptions {
-  readonly client: KubernetesClient;
-  /** `reportingController` of every event. */
-  readonly controller: string;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-}
 
 /** Writes in flight at once; nothing is dropped beyond them. */
 const concurrentWrites = 16;
@@ -22,16 +12,16 @@ const concurrentWrites = 16;
 const repeatAfterMs = 5 * 60_000;
 
 /** The cluster (core/v1, which events.k8s.io/v1 shows as well). It remembers what was said in the last hour. */
-export const kubernetes: SinkKind = {
+export const kubernetes = {
   name: 'kubernetes',
   open: (options) => ({
     name: 'kubernetes',
     deliver: (events, signal) =>
       pMap(events, (event) => tryWrite(event, options, signal), { concurrency: concurrentWrites }),
   }),
-};
+} satisfies SinkKind;
 
-async function tryWrite(event: RecordEvent, options: KubernetesOptions, signal: AbortSignal): Promise<Delivery> {
+async function tryWrite(event: RecordEvent, options: SinkOptions, signal: AbortSignal): Promise<Delivery> {
   try {
     return await write(coreEvent(event, options.controller, options.now()), options, signal);
   } catch (error) {
@@ -47,8 +37,8 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof ClusterError && error.status !== undefined && error.status < 500 && !passing.includes(error.status);
 
 /** Create first: most events are new, and one that exists says so with 409. */
-async function write(event: CoreEvent, options: KubernetesOptions, signal: AbortSignal): Promise<Delivery> {
-  const path = `/api/v1/namespaces/${encodeURIComponent(event.metadata.namespace)}/events`;
+async function write(event: CoreEvent, options: SinkOptions, signal: AbortSignal): Promise<Delivery> {
+  const path = eventsPath(event.metadata.namespace);
   try {
     await options.client.request('POST', path, { body: event, signal });
     return 'emitted';
@@ -58,17 +48,12 @@ async function write(event: CoreEvent, options: KubernetesOptions, signal: Abort
   }
 }
 
-async function repeat(
-  event: CoreEvent,
-  path: string,
-  options: KubernetesOptions,
-  signal: AbortSignal,
-): Promise<Delivery> {
+async function repeat(event: CoreEvent, path: string, options: SinkOptions, signal: AbortSignal): Promise<Delivery> {
   try {
     const stored = await options.client.request<CoreEvent>('GET', path, { signal });
     // The answer to an earlier try was lost: it is this very writing.
     if (stored.eventTime === event.eventTime) return 'emitted';
-    if (options.now() - Date.parse(stored.lastTimestamp ?? stored.eventTime) < repeatAfterMs) return 'suppressed';
+    if (options.now() - Date.parse(stored.lastTimestamp) < repeatAfterMs) return 'suppressed';
     await options.client.request('PATCH', path, { body: repeatPatch(stored, event, options.now()), signal });
     return 'repeated';
   } catch (error) {

@@ -39,6 +39,7 @@ describe('events', () => {
     const record = skipped(causes.NoTargets, held({ refs: [web] }));
     expect(buildEvents([wish([web]), record], all)).toMatchObject([{ note: expect.stringContaining('was kept') }]);
     expect(buildEvents([wish([api]), record], all).map(({ regarding }) => regarding)).toEqual([api, web]);
+    expect(buildEvents([wish([web, api]), record], all)).toHaveLength(3);
   });
 
   it.each([
@@ -125,6 +126,15 @@ describe('events', () => {
       expect.stringMatching(
         /^Not published: the A record .* to 192.0.2.1\. The reason: the hostname "a b" has a blank\. To mend it, remove the blank\.$/,
       ),
+    ]);
+  });
+
+  it('name records alone that have no targets when they fold', () => {
+    const results = upTo(11).map((index) =>
+      skipped(causes.NoTargets, placed({ dnsName: numbered(index), targets: [] })),
+    );
+    expect(buildEvents(results, all)).toMatchObject([
+      { note: expect.stringMatching(/^Skipped: the A .*n09\.example\.org"; the A rec/) },
     ]);
   });
 

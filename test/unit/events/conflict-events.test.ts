@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { conflictEvents } from '../../../lib/events/conflict-events.ts';
 import type { ChangeResult } from '../../../lib/plan/change.ts';
 import { serviceReference } from '../../support/sample-endpoint.ts';
-import { causes, created, failed, placed, skipped } from './result-fixture.ts';
+import { causes, created, failed, held, placed, skipped, updated } from './result-fixture.ts';
 
 const winner = placed({ refs: [serviceReference('web')] });
 const lost = (...names: readonly string[]): ChangeResult =>
@@ -15,9 +15,10 @@ const inPlace = skipped(causes.UpToDate, winner);
 describe('the winner of a conflict', () => {
   it.each([
     ['its record is created', created(winner)],
+    ['its record is updated', { ...updated, change: { action: 'Update', endpoint: winner, current: held() } } as const],
     ['its record is in place', inPlace],
-  ])('learns who else asks, when %s', (_, held) => {
-    expect(conflictEvents([lost('api'), held], {})).toEqual([
+  ])('learns who else asks, when %s', (_, outcome) => {
+    expect(conflictEvents([lost('api'), outcome], {})).toEqual([
       {
         type: 'Normal',
         reason: 'RecordReady',
@@ -46,6 +47,17 @@ describe('the winner of a conflict', () => {
     ['nobody lost', [inPlace]],
   ])('is told nothing when %s', (_, results) => {
     expect(conflictEvents(results, {})).toEqual([]);
+  });
+
+  it.each([
+    ['zones', { zone: { id: 'Z2', name: 'example.org', visibility: 'private' } as const }],
+    ['names', { dnsName: 'b.example.org' }],
+    ['objects', { dnsName: 'b.example.org', refs: [serviceReference('other')] }],
+  ])('learns of records of two %s in an event for each', (_, changes) => {
+    const other = { ...winner, ...changes };
+    const second = skipped({ code: 'RecordConflict', winner: other }, { ...other, refs: [serviceReference('api')] });
+    const events = conflictEvents([lost('api'), second, inPlace, skipped(causes.UpToDate, other)], {});
+    expect(events.map(({ regarding }) => regarding)).toEqual([winner, other].flatMap(({ refs }) => refs));
   });
 
   it('learns of records of two types at once', () => {

@@ -39,6 +39,14 @@ describe('what the provider was asked to do', () => {
       ],
     ],
     [
+      'A creation for as many objects as are named',
+      [created({ refs: ['e', 'd', 'c', 'b', 'a'].map((name) => serviceReference(name)) })],
+      [
+        'Normal RecordReady Created',
+        `Created ${inZone} with the target 192.0.2.1 (TTL 60). It is shared by Service/shop/a and Service/shop/b and Service/shop/c and Service/shop/d and Service/shop/e.`,
+      ],
+    ],
+    [
       'An update',
       [updated],
       [

@@ -30,6 +30,12 @@ describe('what of an object’s wishes is not used', () => {
     expect(event?.note).toMatch(/^Not everything that this object says about DNS is used\. The annotation /);
   });
 
+  it('is told with as many names as one reads', () => {
+    const results = ['a', 'b', 'c', 'a'].map((label) => created({ dnsName: `${label}.example.org` }));
+    const [event] = remarkEvents([remark(badTtl)], results, {});
+    expect(event?.note).toContain(' about "a.example.org" and "b.example.org" and "c.example.org" is used. ');
+  });
+
   it('is one event for all of one object, in the same words whatever the order, each said once', () => {
     const remarks = [remark('b is odd'), remark('a is odd'), remark('b is odd'), remark('c is odd', 'api')];
     const events = remarkEvents(remarks, [], {});

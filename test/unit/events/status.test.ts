@@ -16,6 +16,7 @@ describe('the status of an object', () => {
     ['a refusal', skipped(causes.OwnerConflict), { error: { [name]: 'OwnerConflict' } }],
     ['a name that waits', skipped(causes.NoTargets), { skipped: { [name]: 'NoTargets' } }],
     ['a deletion', deleted, undefined],
+    ['a creation of a dry run', skipped(causes.DryRun), undefined],
     ['a name that another instance may serve', skipped(causes.DomainFiltered), undefined],
   ])('with %s', (_, result, status) => {
     expect(statusOf(result)).toEqual(status);
@@ -32,6 +33,17 @@ describe('the status of an object', () => {
     expect(statusOf(...names.toReversed().map((dnsName) => created({ dnsName })))).toEqual({
       ready: names.slice(0, 20),
       more: 5,
+    });
+  });
+
+  it('lists twenty problems at most beside the others', () => {
+    const names = Array.from({ length: 21 }, (_, index) => `n${String(index).padStart(2, '0')}.example.org`);
+    const problems = names.map((dnsName) => failed({ dnsName }));
+    expect(statusOf(...problems, created(), skipped(causes.NoTargets, placed({ dnsName: 'b.example.org' })))).toEqual({
+      ready: [name],
+      error: Object.fromEntries(names.slice(0, 20).map((each) => [each, 'Failed'])),
+      skipped: { 'b.example.org': 'NoTargets' },
+      more: 1,
     });
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { encryptedText, plainText } from '../../../lib/registry/txt-encryption.ts';
 import { parseRow, rowOf, saysAlready, storageCause, type TxtOptions } from '../../../lib/registry/txt-row.ts';
+import { sampleEndpoint } from '../../support/sample-endpoint.ts';
 import { stored, txtOptions, wish, zone } from '../../support/zone-records.ts';
 
 const ownership = (owner: string, resource = 'service/shop/web') =>
@@ -65,7 +66,15 @@ describe('saysAlready', () => {
     return row;
   };
 
+  const routed = { ...text(ownership('me')), providerSpecific: { 'aws/weight': '10', 'aws/health-check-id': 'h' } };
+
   it.each([
+    [
+      'has its routing in another order',
+      true,
+      { ...present(ownership('me')), endpoint: routed },
+      { 'aws/health-check-id': 'h', 'aws/weight': '10' },
+    ],
     ['says the same', true, present(ownership('me')), { 'aws/weight': '10' }],
     ['differs in what its record has alone', true, present(ownership('me')), { 'aws/weight': '10', alias: 'true' }],
     ['has another weight', false, present(ownership('me')), { 'aws/weight': '20' }],
@@ -73,8 +82,7 @@ describe('saysAlready', () => {
     ['names another owner', false, present(ownership('you')), { 'aws/weight': '10' }],
     ['names a second owner', false, present(ownership('me'), ownership('you')), { 'aws/weight': '10' }],
   ])('a row that %s: %p', (_, answer, row, providerSpecific) => {
-    const record = wish({ providerSpecific });
-    expect(saysAlready(row, rowOf(record, record.labels, txtOptions()), record.labels, txtOptions())).toBe(answer);
+    expect(saysAlready(row, wish({ providerSpecific }), txtOptions())).toBe(answer);
   });
 
   it('does not say it in plain text where it is to be encrypted, and the other way round', () => {
@@ -84,7 +92,7 @@ describe('saysAlready', () => {
     const said = (from: TxtOptions, by: TxtOptions) => {
       const record = wish();
       const row = parseRow(stored(rowOf(record, record.labels, from)), by.codec);
-      return row && saysAlready(row, rowOf(record, record.labels, by), record.labels, by);
+      return row && saysAlready(row, record, by);
     };
     expect([said(plain, encrypted), said(encrypted, encrypted)]).toEqual([false, true]);
     expect([said(plain, readOnly), said(encrypted, readOnly)]).toEqual([true, false]);
@@ -110,8 +118,17 @@ describe('storageCause', () => {
     ['of 254 bytes', long(254), 'is longer than 253 bytes'],
   ])('of a row %s', (_, dnsName, problem) => {
     const cause = storageCause(wish({ dnsName, recordType: 'TXT' }));
-    const expected = { code: 'OwnershipNotStorable', rowName: dnsName, problem, fix: expect.any(String) };
+    const expected = {
+      code: 'OwnershipNotStorable',
+      rowName: dnsName,
+      problem,
+      fix: expect.stringMatching(/^(use|set) /),
+    };
     expect(cause).toEqual(problem && expected);
+  });
+
+  it('knows no outside where there is no zone', () => {
+    expect(storageCause(sampleEndpoint({ dnsName: 'a-ex.com', recordType: 'TXT' }))).toBeUndefined();
   });
 
   it('says which affix would work for the name of a zone', () => {

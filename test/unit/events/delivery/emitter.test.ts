@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { KubernetesClient } from '../../../../lib/cluster/client.ts';
+import type { KubernetesClient, RequestOptions } from '../../../../lib/cluster/client.ts';
 import { ClusterError } from '../../../../lib/cluster/cluster.ts';
 import { eventEmitter } from '../../../../lib/events/delivery/emitter.ts';
 import type { BusEntry, EventBus } from '../../../../lib/events/delivery/event-bus-client.ts';
@@ -12,22 +12,11 @@ const now = Date.parse('2026-03-01T12:00:00Z');
 const signal = new AbortController().signal;
 
 /** A cluster that knows the events of Service api already, and takes the others. */
-const cluster: KubernetesClient = {
-  requests: 0,
-  async request<Answer>(method: string, path: string): Promise<Answer> {
-    if (method === 'POST' && !told.test(lastName)) return JSON.parse('{}');
-    if (method === 'POST') throw new ClusterError('exists', { status: 409 });
-    return JSON.parse(JSON.stringify({ lastTimestamp: new Date(now).toISOString(), path }));
-  },
-};
-const told = /^api\./;
-let lastName = '';
 const remembering: KubernetesClient = {
   requests: 0,
-  request: (method, path, options) => {
-    const body = options?.body as { metadata?: { name: string } } | undefined;
-    lastName = body?.metadata?.name ?? lastName;
-    return cluster.request(method, path, options);
+  async request<Answer>(method: string, _path: string, { body }: RequestOptions = {}): Promise<Answer> {
+    if (JSON.stringify(body)?.includes('"uid-api"')) throw new ClusterError('exists', { status: 409 });
+    return JSON.parse(method === 'GET' ? JSON.stringify({ lastTimestamp: new Date(now).toISOString() }) : '{}');
   },
 };
 
@@ -37,6 +26,13 @@ const broken: KubernetesClient = {
     throw new ClusterError('the cluster is away', { status: 500 });
   },
 };
+
+/** Answers no sooner than it is told to stop. */
+const untilAborted = (stop: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    if (stop.aborted) reject(stop.reason);
+    stop.addEventListener('abort', () => reject(stop.reason));
+  });
 
 const base = { client: remembering, controller: 'external-dns', now: () => now };
 const event = sampleEvent();
@@ -150,6 +146,19 @@ describe('the emitter', () => {
     expect(sizes).toEqual([10, 10, 3]);
     expect(report).toMatchObject({ emitted: 23, failed: 12 });
     expect(report.sinks).toEqual({ 'event-bus': { emitted: 11, failed: 12 } });
+  });
+
+  it.each<readonly [string, number, Partial<Parameters<typeof eventEmitter>[0]>]>([
+    ['cluster 2 s before the deadline, for the report', 2_000, {}],
+    ['cluster 10 s before the deadline, for the other sinks', 10_000, { log: () => undefined }],
+    ['other sinks 2 s before the deadline', 2_000, { eventBus: { put: (_, stop) => untilAborted(stop) } }],
+  ])('ends the %s', async (_, left, changes) => {
+    const client: KubernetesClient =
+      changes.eventBus === undefined
+        ? { requests: 0, request: (_method, _path, { signal: stop = signal } = {}) => untilAborted(stop) }
+        : remembering;
+    const emitter = eventEmitter({ ...base, client, ...changes, deadline: now + left });
+    expect(await emitter.emit([event], signal)).toMatchObject({ failed: 1 });
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient, PutEventsCommand, type PutEventsCommandOutput } from '@aws-sdk/client-eventbridge';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { type BusEntry, connectEventBus } from '../../../../lib/events/delivery/event-bus-client.ts';
@@ -35,10 +35,23 @@ describe('the event bus', () => {
     });
   });
 
-  it('is asked in the region that its ARN names', async () => {
+  it.each([
+    ['that its ARN names', arn, 'eu-west-1'],
+    ['of the function where it has a name alone', 'audit', 'us-west-2'],
+  ])('is asked in the region %s', async (_, bus, region) => {
+    process.env['AWS_REGION'] = 'us-west-2';
     mock.on(PutEventsCommand).resolves({ Entries: [taken, taken] });
-    await put();
-    expect(await mock.commandCalls(PutEventsCommand)[0]?.thisValue.config.region()).toBe('eu-west-1');
+    await put(bus);
+    expect(await mock.commandCalls(PutEventsCommand)[0]?.thisValue.config.region()).toBe(region);
+  });
+
+  it.each<readonly [string, PutEventsCommandOutput['Entries'], string]>([
+    ['gives no answer', undefined, 'no answer: not taken'],
+    ['answers for none', [], 'no answer: not taken'],
+    ['gives no reason', [{ ErrorCode: 'InternalFailure' }], 'InternalFailure: not taken'],
+  ])('that %s has not taken it', async (_, Entries, problem) => {
+    mock.on(PutEventsCommand).resolves(Entries ? { Entries } : {});
+    expect(await connectEventBus({ bus: arn, pauseMs: 0 }).put([entry('a')], signal)).toEqual([problem]);
   });
 
   it('is sent again what it did not take, and that alone', async () => {
@@ -57,6 +70,16 @@ describe('the event bus', () => {
       .resolves({ Entries: [throttled] });
     expect(await put()).toEqual(['ThrottlingException: slow down', undefined]);
     expect(mock.commandCalls(PutEventsCommand)).toHaveLength(3);
+  });
+
+  it('is not asked again for what it would refuse again', async () => {
+    const refused = { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'not for you' };
+    mock
+      .on(PutEventsCommand)
+      .resolvesOnce({ Entries: [refused, throttled] })
+      .resolves({ Entries: [taken] });
+    expect(await put()).toEqual(['NotAuthorizedForSourceException: not for you', undefined]);
+    expect([idsOf(0), idsOf(1), idsOf(2)]).toEqual([['a', 'b'], ['b'], []]);
   });
 
   it('that cannot be used says so in the words of AWS, and is not asked again', async () => {

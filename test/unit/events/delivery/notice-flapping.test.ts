@@ -65,11 +65,12 @@ describe('an update', () => {
 
   it.each<readonly [string, CoreEvent]>([
     ['to other targets', told(update('b', 'c'))],
-    ['over an hour ago', told(update('a', 'b'), 61)],
+    ['an hour ago', told(update('a', 'b'), 60)],
     ['by another controller', told(update('a', 'b'), 5, 'other')],
     ['of another name', told(update('a', 'b', {}, { 'dns-name': ['b.example.org'] }))],
     ['of another type', told(update('a', 'b', {}, { 'record-type': ['AAAA'] }))],
     ['of another set identifier', told(update('a', 'b', {}, { 'set-identifier': ['blue'] }))],
+    ['in another zone', told(update('a', 'b', {}, { 'zone-id': ['Z2'] }))],
     ['that was a creation', told(update('a', 'b', { action: 'Created' }))],
   ])('is told plainly after one %s', async (_, stored) => {
     const event = update('b', 'a');
@@ -99,11 +100,13 @@ describe('an update', () => {
 describe('the cluster is asked', () => {
   it('once for each object with an update, by its uid', async () => {
     const api = { regarding: serviceReference('api') };
+    const { uid: _, ...gone } = serviceReference('gone');
     const events = [
       update('a', 'b'),
       update('c', 'd'),
       update('a', 'b', api),
       sampleEvent({ regarding: serviceReference('new') }),
+      update('a', 'b', { regarding: gone }),
     ];
     expect((await emitted(events, [])).asked).toEqual([
       'involvedObject.uid=uid-web,reason=RecordReady',
