@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { ClusterAccess } from './cluster/access.ts';
 import { clusterAccess, clusterRoute } from './cluster/choose-access.ts';
 import { type KubernetesClient, kubernetesClient } from './cluster/client.ts';
@@ -13,9 +12,9 @@ import { noticeFlapping } from './events/delivery/notice-flapping.ts';
 import type { EventEmitter } from './events/event.ts';
 import type { EventMessage } from './events/message.ts';
 import { providers } from './providers/index.ts';
-import type { Account } from './providers/route53/accounts.ts';
+import type { ConnectedAccounts } from './providers/route53/connect-accounts.ts';
 import { zoneFilterOf } from './providers/route53/options.ts';
-import { countsSince, type RequestCounts } from './providers/route53/requests.ts';
+import { countsSince } from './providers/route53/requests.ts';
 import { emptyMemory, type Route53Memory } from './providers/route53/route53.ts';
 import { openTable } from './registry/index.ts';
 import type { Memory } from './run/memory.ts';
@@ -26,13 +25,7 @@ import { scopeOf } from './run/scope.ts';
 export interface Clients {
   readonly access: ClusterAccess;
   readonly cluster: KubernetesClient;
-  /** Of the first account. */
-  readonly route53: Route53Client;
-  /** Every account; where absent, there is that one alone. */
-  readonly route53Accounts?: readonly Account[];
-  readonly route53Counts: () => RequestCounts;
-  /** Requests to Route 53 so far that were refused for their rate. */
-  readonly route53Throttles: () => number;
+  readonly route53: ConnectedAccounts;
   /** Absent unless events go to one. */
   readonly eventBus?: EventBus;
 }
@@ -43,15 +36,11 @@ const clusterRetries = 4;
 /** Makes the clients: the one place that does. Throws ConfigError when the kubeconfig cannot be used. */
 export function connect(config: Config, environment: Environment): Clients {
   const access = clusterAccess(config, environment);
-  const { accounts, counts, throttles } = providers[config.provider].connect(config, environment);
   const timeoutMs = config.kubeApiRequestTimeout * 1000;
   return {
     access,
     cluster: kubernetesClient({ kubeConfig: access, timeoutMs, retries: clusterRetries }),
-    route53: accounts[0].client,
-    route53Accounts: accounts,
-    route53Counts: counts,
-    route53Throttles: throttles,
+    route53: providers[config.provider].connect(config, environment),
     ...(config.eventBus !== undefined && { eventBus: lazyEventBus(config.eventBus) }),
   };
 }
@@ -95,16 +84,16 @@ export function prepareRun(
   const { config, configured, narrowed } = parsed;
   const now = settings.now ?? Date.now;
   const memory = providerMemory(settings.memory);
-  const before = clients.route53Counts();
-  const throttledBefore = clients.route53Throttles();
+  const { accounts, counts, throttles } = clients.route53;
+  const [before, throttledBefore] = [counts(), throttles()];
   return {
     runId: randomUUID(),
     config,
     ...(narrowed.length > 0 && { narrowed: scopeOf(configured) }),
     client: clients.cluster,
-    provider: providers[config.provider].open(accountsOf(clients), { config, configured, memory, now }),
-    providerCalls: () => countsSince(before, clients.route53Counts()),
-    providerThrottles: () => clients.route53Throttles() - throttledBefore,
+    provider: providers[config.provider].open(accounts, { config, configured, memory, now }),
+    providerCalls: () => countsSince(before, counts()),
+    providerThrottles: () => throttles() - throttledBefore,
     emitter: emitterOf(config, clients, { ...settings, now }),
     now,
     ...(settings.deadline !== undefined && { deadline: settings.deadline }),
@@ -112,9 +101,6 @@ export function prepareRun(
     ...(settings.memory && { memory: settings.memory }),
   };
 }
-
-const accountsOf = ({ route53: client, route53Accounts }: Clients): readonly Account[] =>
-  route53Accounts ?? [{ client, name: 'the usual AWS credentials' }];
 
 function providerMemory(memory: Memory = {}): Route53Memory {
   memory.provider ??= emptyMemory();
@@ -147,7 +133,7 @@ export const prepareExamination = (
   route: clusterRoute(config),
   access: clients.access,
   client: clients.cluster,
-  accounts: accountsOf(clients),
+  accounts: clients.route53.accounts,
   ...(config.registry === 'dynamodb' && { table: () => openTable(config) }),
   ...(clients.eventBus && { eventBus: clients.eventBus }),
   zoneFilter: zoneFilterOf({ config, configured }),

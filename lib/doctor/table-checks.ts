@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { awsFailure, awsProblem, credentialsFix } from '../aws/explain-aws-error.ts';
+import { awsProblem } from '../aws/explain-aws-error.ts';
 import type { ItemWrite, OwnershipTable } from '../registry/dynamodb-table.ts';
 import { RegistryError } from '../registry/registry.ts';
 import { awsCheck, type Check, type Finding, failed, ok, unchecked } from './check.ts';
@@ -31,22 +31,7 @@ async function tryItems(table: OwnershipTable, signal: AbortSignal): Promise<Fin
     return ok(`${length} ${length === 1 ? 'item' : 'items'}`);
   } catch (error) {
     if (signal.aborted || !(error instanceof RegistryError)) throw error;
-    return failed(awsProblem(error.cause), scanFix(table.name, error.cause));
-  }
-}
-
-function scanFix(name: string, cause: unknown): string {
-  switch (awsFailure(cause)) {
-    case 'denied':
-      return `allow dynamodb:Scan, dynamodb:PutItem and dynamodb:DeleteItem on the table ${name}`;
-    case 'not-found':
-      return 'create it with the string hash key "k" (docs/ownership.md), or correct --dynamodb-table or --dynamodb-region';
-    case 'no-region':
-      return 'set --dynamodb-region';
-    case 'no-credentials':
-      return credentialsFix;
-    case 'other':
-      return 'try again when DynamoDB can be reached';
+    return failed(awsProblem(error.cause), error.fix);
   }
 }
 

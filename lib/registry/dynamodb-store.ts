@@ -10,8 +10,8 @@ export interface StoreOptions {
   readonly table: OwnershipTable;
   /** By key, as read. */
   readonly items: ReadonlyMap<string, OwnershipItem>;
-  /** The records of the zones read. */
-  readonly records: readonly CurrentRecord[];
+  /** The records of the zones read, by the key of the item that speaks of them: one for each zone. */
+  readonly namesakes: ReadonlyMap<string, readonly CurrentRecord[]>;
   /** Whether a zone that was not read may hold the name too: its record would be left without an owner. */
   readonly mayBeElsewhere: (dnsName: string) => boolean;
 }
@@ -78,13 +78,13 @@ function writeAfter(
   key: string,
   results: readonly ChangeResult[],
   write: ItemWrite | undefined,
-  { owner, items, records, mayBeElsewhere }: StoreOptions,
+  { owner, items, namesakes, mayBeElsewhere }: StoreOptions,
 ): readonly ItemWrite[] {
   const before = items.get(key);
   if (write?.to !== undefined)
     return results.every(isWithoutEffect) ? [{ key, from: owner, ...(before && { to: before }) }] : [];
   if (before?.owner !== owner || !results.every(isGone)) return [];
-  const held = records.filter((record) => itemKey(record) === key);
+  const held = namesakes.get(key) ?? [];
   if (held.some(({ dnsName }) => mayBeElsewhere(dnsName))) return [];
   return held.length === results.length ? [{ key, from: owner }] : [];
 }

@@ -72,18 +72,17 @@ async function scan(client: DynamoDBClient, name: string, abortSignal: AbortSign
     return items;
   } catch (cause) {
     const fix = fixes[awsFailure(cause)];
-    throw new RegistryError(`The DynamoDB table ${name} could not be read: ${awsProblem(cause)}${fix && `; ${fix}`}`, {
-      cause,
-    });
+    throw new RegistryError(`The DynamoDB table ${name} could not be read: ${awsProblem(cause)}`, { fix, cause });
   }
 }
 
 const fixes: Readonly<Record<AwsFailure, string>> = {
   denied: 'allow dynamodb:Scan, dynamodb:PutItem and dynamodb:DeleteItem on it',
   'no-credentials': credentialsFix,
-  'not-found': 'create it with the string hash key "k", or correct --dynamodb-table or --dynamodb-region',
+  'not-found':
+    'create it with the string hash key "k" (docs/ownership.md), or correct --dynamodb-table or --dynamodb-region',
   'no-region': 'set --dynamodb-region',
-  other: '',
+  other: 'see that DynamoDB can be reached from here, and try again',
 };
 
 /** Writes of one transaction at most (DynamoDB developer guide, "Quotas"). */

@@ -1,8 +1,8 @@
 import type { Cause } from '../endpoint/cause.ts';
-import { type Endpoint, recordKey, type Zone } from '../endpoint/endpoint.ts';
+import type { Endpoint, Zone } from '../endpoint/endpoint.ts';
 import type { CurrentRecord, Ownership, WriteChange } from '../plan/change.ts';
 import { type ItemSubject, itemKey, type OwnershipItem, parseItemKey } from './dynamodb-item.ts';
-import { ownershipStore } from './dynamodb-store.ts';
+import { ownershipStore, type StoreOptions } from './dynamodb-store.ts';
 import type { OwnershipTable } from './dynamodb-table.ts';
 import type { Orphan, OwnershipRows, Registry, RegistryReading } from './registry.ts';
 
@@ -31,10 +31,7 @@ interface Reading {
   readonly options: DynamodbOptions;
   readonly items: ReadonlyMap<string, OwnershipItem>;
   readonly asTxt: RegistryReading;
-  /** By record key. */
-  readonly records: ReadonlyMap<string, CurrentRecord>;
-  /** By the key of the item that speaks of them: one for each zone. */
-  readonly namesakes: ReadonlyMap<string, readonly CurrentRecord[]>;
+  readonly namesakes: StoreOptions['namesakes'];
 }
 
 function readItems(
@@ -46,8 +43,7 @@ function readItems(
   const asTxt = options.txt.read(all);
   const records = asTxt.records.map((record) => withOwnership(record, items.get(itemKey(record))));
   const namesakes = Map.groupBy(records, itemKey);
-  const byKey = new Map(records.map((record) => [recordKey(record), record] as const));
-  const reading: Reading = { options, items, asTxt, records: byKey, namesakes };
+  const reading: Reading = { options, items, asTxt, namesakes };
   const orphans = orphanedItems(options.items, namesakes, records);
   return {
     records,
@@ -55,7 +51,7 @@ function readItems(
     warnings: asTxt.warnings,
     objection: (endpoint) => objection(endpoint, reading),
     rows: (change) => rowsOf(change, asTxt),
-    store: ownershipStore({ ...options, items, records, mayBeElsewhere }),
+    store: ownershipStore({ ...options, items, namesakes, mayBeElsewhere }),
   };
 }
 
@@ -81,13 +77,14 @@ function ownershipOf(asTxt: Ownership, item: OwnershipItem | undefined): Ownersh
 }
 
 function objection(endpoint: Endpoint, reading: Reading): Cause | undefined {
-  const { options, items, asTxt, records } = reading;
+  const { options, items, asTxt, namesakes } = reading;
   const cause = asTxt.objection(endpoint);
   // What a TXT record could not store, the table can.
   if (cause !== undefined && cause.code !== 'OwnershipNotStorable') return cause;
   const item = items.get(itemKey(endpoint));
   if (item === undefined) return sharedItem(endpoint, reading);
-  const isReserved = item.owner !== options.owner && !records.has(recordKey(endpoint));
+  const isThere = namesakes.get(item.key)?.some(({ zone }) => zone?.id === endpoint.zone?.id);
+  const isReserved = item.owner !== options.owner && !isThere;
   return isReserved ? { code: 'OwnerConflict', owner: item.owner, ownOwner: options.owner } : undefined;
 }
 

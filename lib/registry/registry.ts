@@ -56,7 +56,14 @@ export interface OwnershipStore {
   after(results: readonly ChangeResult[], signal: AbortSignal): Promise<readonly string[]>;
 }
 
-/** Ownership could not be read: nobody knows which records are ours, so nothing may be planned. */
+/** Ownership could not be read: nobody knows which records are ours, so nothing may be planned. Its message ends in the fix. */
 export class RegistryError extends Error {
   override readonly name = 'RegistryError';
+  /** What to do: a clause. */
+  readonly fix: string;
+
+  constructor(problem: string, { fix, cause }: { readonly fix: string; readonly cause: unknown }) {
+    super(`${problem}; ${fix}`, { cause });
+    this.fix = fix;
+  }
 }

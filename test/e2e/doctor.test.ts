@@ -12,16 +12,16 @@ import { DescribeClusterCommand, EKSClient } from '@aws-sdk/client-eks';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { parseConfig } from '../../lib/config/parse.ts';
 import type { Check, Examination } from '../../lib/doctor/check.ts';
 import { examine } from '../../lib/doctor/examine.ts';
 import { type KubernetesEmulator, startKubernetes } from '../../lib/emulators/kubernetes/kubernetes-emulator.ts';
 import { type Route53Emulator, startRoute53 } from '../../lib/emulators/route53/emulator.ts';
 import { permissionsOf, type Right } from '../../lib/run/permissions.ts';
 import { sourceNames } from '../../lib/sources/index.ts';
-import { connect, prepareExamination } from '../../lib/wire.ts';
+import { type Clients, connect, prepareExamination } from '../../lib/wire.ts';
 import { commandLine } from '../support/command-line.ts';
 import { dnsEndpoints } from '../support/embedded-cluster.ts';
+import { parsed } from '../support/parsed-config.ts';
 import { strangeServer } from './cluster-connection.ts';
 
 const canaryKey = 'canary-secret-access-key';
@@ -50,26 +50,29 @@ afterEach(async () => {
   await Promise.all([kubernetes.stop(), route53.stop()]);
 });
 
-const environment = () => ({ ...credentials, AWS_ENDPOINT_URL: route53.url, KUBECONFIG: join(folder, 'kubeconfig') });
+const kubeconfigFile = () => join(folder, 'kubeconfig');
+const environment = () => ({ ...credentials, AWS_ENDPOINT_URL: route53.url, KUBECONFIG: kubeconfigFile() });
+
+/** An examination with these flags, and with clients of its own where there are some. */
+function examineWith(
+  more: readonly string[],
+  { signal = new AbortController().signal, ...own }: { readonly signal?: AbortSignal } & Partial<Clients> = {},
+): Promise<Examination> {
+  const settings = parsed({ flags: [...flags, ...more], availableSources: sourceNames });
+  const clients = { ...connect(settings.config, environment()), ...own };
+  return examine(prepareExamination(settings, clients, { environment: environment(), signal }));
+}
 
 /** An examination as this user of the cluster. */
 async function examineAs(user: string, ...more: readonly string[]): Promise<Examination> {
-  const kubeconfig = join(folder, 'kubeconfig');
-  await writeFile(kubeconfig, kubernetes.kubeconfig(user));
-  const parsed = parseConfig({
-    flags: [...flags, `--kubeconfig=${kubeconfig}`, ...more],
-    availableSources: sourceNames,
-  });
-  const clients = connect(parsed.config, environment());
-  return examine(
-    prepareExamination(parsed, clients, { environment: environment(), signal: new AbortController().signal }),
-  );
+  await writeFile(kubeconfigFile(), kubernetes.kubeconfig(user));
+  return examineWith([`--kubeconfig=${kubeconfigFile()}`, ...more]);
 }
 
 const failures = ({ checks }: Examination) => checks.filter(({ status }) => status === 'failed');
 const namesOf = (checks: readonly Check[]) => checks.map(({ side, name }) => `${side}: ${name}`);
 
-const { cluster, lease } = permissionsOf(parseConfig({ flags, availableSources: sourceNames }).config);
+const { cluster, lease } = permissionsOf(parsed({ flags }).config);
 
 /** Every right of a run, one verb each. */
 const single = (rights: readonly Right[], namespace?: string) =>
@@ -140,9 +143,8 @@ describe('the cluster', () => {
   });
 
   it('that does not accept the credentials is asked no more', async () => {
-    const kubeconfig = join(folder, 'kubeconfig');
     kubernetes.revoke('admin');
-    await writeFile(kubeconfig, kubernetes.kubeconfig('admin'));
+    await writeFile(kubeconfigFile(), kubernetes.kubeconfig('admin'));
     kubernetes.revoke('admin');
     const { exitCode, stdout } = await commandLine(['doctor', ...flags, '--output=json'], environment());
     const examination: Examination = JSON.parse(stdout);
@@ -155,7 +157,7 @@ describe('the cluster', () => {
     const kubeconfig = kubernetes
       .kubeconfig()
       .replace(/token: .*/, 'exec: { command: /nowhere/aws, apiVersion: client.authentication.k8s.io/v1 }');
-    await writeFile(join(folder, 'kubeconfig'), kubeconfig);
+    await writeFile(kubeconfigFile(), kubeconfig);
     const { stdout } = await commandLine(['doctor', ...flags, '--output=json'], environment());
     expect(failures(JSON.parse(stdout))).toMatchObject([
       {
@@ -194,17 +196,13 @@ describe('the cluster', () => {
 describe('a server that does not answer until the time is over', () => {
   it('is told, whatever the other side says', async () => {
     const over = new AbortController();
-    await writeFile(join(folder, 'kubeconfig'), kubernetes.kubeconfig('admin'));
-    const parsed = parseConfig({
-      flags: [...flags, `--kubeconfig=${join(folder, 'kubeconfig')}`],
-      availableSources: sourceNames,
-    });
+    await writeFile(kubeconfigFile(), kubernetes.kubeconfig('admin'));
     const silent = await strangeServer(() => over.abort());
     try {
-      const clients = { ...connect(parsed.config, environment()), cluster: silent.client };
-      const { healthy, checks } = await examine(
-        prepareExamination(parsed, clients, { environment: environment(), signal: over.signal }),
-      );
+      const { healthy, checks } = await examineWith([`--kubeconfig=${kubeconfigFile()}`], {
+        cluster: silent.client,
+        signal: over.signal,
+      });
       expect(healthy).toBe(false);
       expect(checks).toContainEqual({
         side: 'cluster',
@@ -224,16 +222,7 @@ describe('an EKS cluster', () => {
     const [, data = ''] = /certificate-authority-data: (\S+)/.exec(kubernetes.kubeconfig()) ?? [];
     const eks = mockClient(EKSClient);
     eks.on(DescribeClusterCommand).resolves({ cluster: { endpoint: kubernetes.url, certificateAuthority: { data } } });
-    const parsed = parseConfig({
-      flags: [...flags, '--eks-cluster-name=shop', '--eks-region=eu-west-1'],
-      availableSources: sourceNames,
-    });
-    const clients = connect(parsed.config, environment());
-    const found = failures(
-      await examine(
-        prepareExamination(parsed, clients, { environment: environment(), signal: new AbortController().signal }),
-      ),
-    );
+    const found = failures(await examineWith(['--eks-cluster-name=shop', '--eks-region=eu-west-1']));
     eks.restore();
     expect(found).toMatchObject([
       {
@@ -283,7 +272,7 @@ describe('the account', () => {
   });
 
   it('without credentials is asked nothing', async () => {
-    await writeFile(join(folder, 'kubeconfig'), kubernetes.kubeconfig());
+    await writeFile(kubeconfigFile(), kubernetes.kubeconfig());
     const { AWS_ACCESS_KEY_ID: _, ...without } = environment();
     const { exitCode, stdout } = await commandLine(['doctor', ...flags, '--output=json'], {
       ...without,
@@ -427,7 +416,7 @@ describe('the event bus', () => {
 
 describe('npm run doctor', () => {
   it('exits with 0 and prints a line for each check when all is well, and changes nothing', async () => {
-    await writeFile(join(folder, 'kubeconfig'), kubernetes.kubeconfig());
+    await writeFile(kubeconfigFile(), kubernetes.kubeconfig());
     const { exitCode, stdout, stderr } = await commandLine(['doctor', ...flags], environment());
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(/^ok +cluster +network and TLS: Kubernetes v/m);
@@ -442,7 +431,7 @@ describe('npm run doctor', () => {
     kubernetes.grant('limited', [{ verbs: ['list'], apiGroups: ['*'], resources: ['*'] }]);
     const kubeconfig = kubernetes.kubeconfig('limited');
     const token = /token: (\S+)/.exec(kubeconfig)?.[1] ?? '';
-    await writeFile(join(folder, 'kubeconfig'), kubeconfig);
+    await writeFile(kubeconfigFile(), kubeconfig);
     route53.fail({ action: 'ListHostedZones', answer: 'deny' });
     const { exitCode, stdout, stderr } = await commandLine(['doctor', ...flags], environment());
     expect(exitCode).toBe(1);

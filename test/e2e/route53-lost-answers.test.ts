@@ -1,6 +1,7 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Endpoint } from '../../lib/endpoint/endpoint.ts';
+import { emptyMemory } from '../../lib/providers/route53/route53.ts';
 import { type Connection, connect } from '../unit/emulators/route53/client-fixture.ts';
 import { apply, creating, names, ours, planOf, readingProvider, tally } from './route53-run.ts';
 
@@ -102,10 +103,37 @@ describe('a batch whose answer was lost, and that the SDK sent again', () => {
     expect(connection.route53.counts()).toEqual({ ChangeResourceRecordSets: 2 });
   });
 
-  it('fails in the words of the refusal where nobody can look', async () => {
-    const { provider } = await readingProvider(patient);
+  const unknown = { status: 'Failed', error: { effect: 'unknown' } };
+
+  it('fails in the words of the refusal where nobody can look: it may be made, and nothing is held against it', async () => {
+    const memory = emptyMemory();
+    const { provider } = await readingProvider(patient, { memory });
     connection.route53.fail({ action: 'ChangeResourceRecordSets', times: 1, answer: 'lose' });
     connection.route53.fail({ action: 'ListResourceRecordSets', answer: 'deny' });
-    expect(tally(await apply(provider, creating(provider, names(2))))).toEqual({ 'Failed InvalidChangeBatch': 2 });
+    const results = await apply(provider, creating(provider, names(2)));
+    expect(tally(results)).toEqual({ 'Failed InvalidChangeBatch': 2 });
+    expect(results).toMatchObject([unknown, unknown]);
+    expect(memory.refused.size).toBe(0);
   });
+
+  it('may be made where the zone was still busy with it', async () => {
+    const { provider } = await readingProvider(patient);
+    connection.route53.fail({ action: 'ChangeResourceRecordSets', times: 1, answer: 'lose' });
+    connection.route53.fail({
+      action: 'ChangeResourceRecordSets',
+      answer: { status: 400, code: 'PriorRequestNotComplete', message: 'busy' },
+    });
+    const results = await apply(provider, creating(provider, names(2)));
+    expect(tally(results)).toEqual({ 'Failed PriorRequestNotComplete': 2 });
+    expect(results).toMatchObject([unknown, unknown]);
+    expect(addresses()).toHaveLength(2);
+  });
+});
+
+it('what was asked once and refused is surely not made', async () => {
+  const { provider } = await readingProvider(connection.client);
+  connection.route53.fail({ action: 'ChangeResourceRecordSets', answer: 'deny' });
+  const [result] = await apply(provider, creating(provider, names(1)));
+  expect(result).toMatchObject({ status: 'Failed', error: { code: 'AccessDenied' } });
+  expect(result).not.toHaveProperty('error.effect');
 });

@@ -2,6 +2,7 @@ import { ListHostedZonesCommand } from '@aws-sdk/client-route-53';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ProviderError } from '../../lib/providers/provider.ts';
 import { connectRoute53 } from '../../lib/providers/route53/client.ts';
+import { requestBudget } from '../../lib/providers/route53/requests.ts';
 import type { ZoneFilter } from '../../lib/providers/route53/zones.ts';
 import { type Connection, connect } from '../unit/emulators/route53/client-fixture.ts';
 import { readingProvider } from './route53-run.ts';
@@ -104,10 +105,11 @@ describe('a connection', () => {
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
     });
-    const { client, counts } = connectRoute53({ maxAttempts: 2, requestsPerSecond: 1000, region: undefined });
+    const budget = requestBudget(1000);
+    const client = connectRoute53({ maxAttempts: 2, budget, region: undefined });
     route53.fail({ times: 1, answer: { status: 503, code: 'ServiceUnavailable', message: 'later' } });
     await client.send(new ListHostedZonesCommand({}));
-    expect([counts(), route53.counts()]).toEqual([{ ListHostedZones: 2 }, { ListHostedZones: 2 }]);
+    expect([budget.counts, route53.counts()]).toEqual([{ ListHostedZones: 2 }, { ListHostedZones: 2 }]);
   });
 
   it.each([
@@ -116,7 +118,7 @@ describe('a connection', () => {
     ['cn-north-1', 'cn-northwest-1'],
     ['us-gov-east-1', 'us-gov-west-1'],
   ])('from the region %s goes to %s', async (region, expected) => {
-    const { client } = connectRoute53({ maxAttempts: 1, requestsPerSecond: 1000, region });
+    const client = connectRoute53({ maxAttempts: 1, budget: requestBudget(1), region });
     expect(await client.config.region()).toBe(expected);
   });
 });

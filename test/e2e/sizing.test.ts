@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { startRoute53 } from '../../lib/emulators/route53/emulator.ts';
 import { connectRoute53 } from '../../lib/providers/route53/client.ts';
+import { requestBudget } from '../../lib/providers/route53/requests.ts';
 import { requestsOf, zonesOf } from '../../scripts/sizing/workload.ts';
 import { readingProvider } from './route53-run.ts';
 
@@ -19,7 +20,7 @@ describe('the requests that the sizing counts on', () => {
           { Name: `n${index}.example.org.`, Type: 'A', TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] },
           { Name: `a-n${index}.example.org.`, Type: 'TXT', TTL: 60, ResourceRecords: [{ Value: '"heritage"' }] },
         );
-      const { client } = connectRoute53({ maxAttempts: 1, requestsPerSecond: 1000, region: undefined });
+      const client = connectRoute53({ maxAttempts: 1, budget: requestBudget(1000), region: undefined });
       await readingProvider(client);
       const made = Object.values(route53.counts()).reduce((sum, each) => sum + each, 0);
       expect(made).toBe(requestsOf(records));

@@ -4,7 +4,7 @@ import { kubernetesClient } from '../../lib/cluster/client.ts';
 import { kubeConfigFromText } from '../../lib/cluster/kubeconfig.ts';
 import type { KubernetesEmulator } from '../../lib/emulators/kubernetes/kubernetes-emulator.ts';
 import type { Route53Emulator } from '../../lib/emulators/route53/emulator.ts';
-import { meterRequests } from '../../lib/providers/route53/requests.ts';
+import { requestBudget, spendFrom } from '../../lib/providers/route53/requests.ts';
 import type { Clients } from '../../lib/wire.ts';
 
 /** The user that runs in worlds are. */
@@ -37,11 +37,15 @@ export function clientsFor(
     maxAttempts,
     requestHandler: { requestTimeout: isCalm ? calmMs : 600, throwOnRequestTimeout: true },
   });
+  const budget = requestBudget(100_000);
+  spendFrom(route53, budget);
   return {
     access: kubeConfig,
     cluster: kubernetesClient({ kubeConfig, timeoutMs: isCalm ? calmMs : 300, retries: isCalm ? 2 : 1 }),
-    route53,
-    route53Counts: meterRequests(route53, 100_000),
-    route53Throttles: () => 0,
+    route53: {
+      accounts: [{ client: route53, name: 'the usual AWS credentials' }],
+      counts: () => ({ ...budget.counts }),
+      throttles: () => 0,
+    },
   };
 }

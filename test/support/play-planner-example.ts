@@ -14,7 +14,7 @@ const isForDns = ([, current, desired]: PlannerExample): boolean =>
 export const examplesForDns = plannerExamples.filter(isForDns);
 
 /** Zones of every name in them. */
-export const exampleZones = ['ex.com', 'other.com', 'xn--bcher-kva.de'];
+const exampleZones = ['ex.com', 'other.com', 'xn--bcher-kva.de'];
 
 /**
  * Puts the current records of an example into hosted zones, plans on what is read back, and makes the changes. Then

@@ -25,15 +25,20 @@ export interface AdjustOptions extends AliasOptions, Pick<ProviderReading, 'zone
 
 /** Turns each endpoint into what Route 53 would hold for it, once for each zone it belongs to, or refuses it. */
 export function adjust(endpoints: readonly Endpoint[], options: AdjustOptions): Prepared {
-  const holdsName = namesHeld(options);
-  const parts = endpoints.map((endpoint) => adjustOne(endpoint, options, holdsName));
-  return joinPrepared(withoutIdleTwins(parts, options.records ?? []));
+  const { records = [] } = options;
+  const view = { ...options, holdsName: namesHeld(records), delegations: records.filter(isDelegation) };
+  const parts = endpoints.map((endpoint) => adjustOne(endpoint, view));
+  return joinPrepared(withoutIdleTwins(parts, records));
 }
 
-type HoldsName = (zone: Zone, dnsName: string) => boolean;
+/** The options, and what the records tell, found once for all endpoints. */
+interface View extends AdjustOptions {
+  readonly holdsName: (zone: Zone, dnsName: string) => boolean;
+  readonly delegations: readonly Endpoint[];
+}
 
 /** The names of the records, but for the name servers of the zones themselves. */
-function namesHeld({ records = [] }: AdjustOptions): HoldsName {
+function namesHeld(records: readonly Endpoint[]): View['holdsName'] {
   let held: ReadonlySet<string> | undefined;
   return ({ id }, name) => {
     held ??= new Set(records.filter((each) => !isOfZone(each)).map(({ zone, dnsName }) => `${zone?.id} ${dnsName}`));
@@ -43,15 +48,17 @@ function namesHeld({ records = [] }: AdjustOptions): HoldsName {
 
 const isOfZone = ({ recordType, dnsName, zone }: Endpoint): boolean => recordType === 'NS' && dnsName === zone?.name;
 
-function adjustOne(endpoint: Endpoint, options: AdjustOptions, holdsName: HoldsName): Prepared {
+const isDelegation = (record: Endpoint): boolean => record.recordType === 'NS' && !isOfZone(record);
+
+function adjustOne(endpoint: Endpoint, options: View): Prepared {
   const problem = routingProblem(endpoint.providerSpecific, endpoint.setIdentifier) ?? typeProblem(endpoint);
   if (problem !== undefined)
     return refused(endpoint, { code: 'InvalidObject', problem, fix: 'correct it on the object' });
   const dnsName = plannerName(endpoint.dnsName);
-  const pin = endpoint.providerSpecific['aws/hosted-zone-id'];
-  const chosen = chooseZones(dnsName, [...options.zones, ...(options.elsewhere ?? [])], pin, (zone) =>
-    holdsName(zone, dnsName),
-  );
+  const chosen = chooseZones(dnsName, [...options.zones, ...(options.elsewhere ?? [])], {
+    pin: endpoint.providerSpecific['aws/hosted-zone-id'],
+    holdsName: (zone) => options.holdsName(zone, dnsName),
+  });
   const { zones, hidden } = placesFor(
     dnsName,
     chosen.filter((zone) => options.zones.includes(zone)),
@@ -118,9 +125,9 @@ const aliasSettings: ReadonlySet<string> = new Set(['alias', 'aws/evaluate-targe
 function placesFor(
   dnsName: string,
   zones: readonly Zone[],
-  { unlisted: [unlisted] = [], records = [] }: AdjustOptions,
+  { unlisted: [unlisted] = [], delegations }: View,
 ): { readonly zones: readonly Zone[]; readonly hidden?: Cause } {
-  const places = unlisted === undefined ? zones : zones.filter((zone) => !isDelegated(dnsName, zone, records));
+  const places = unlisted === undefined ? zones : zones.filter((zone) => !isDelegated(dnsName, zone, delegations));
   if (unlisted === undefined || (zones.length > 0 && places.length === zones.length)) return { zones };
   return {
     zones: places,
@@ -133,14 +140,8 @@ function placesFor(
   };
 }
 
-const isDelegated = (dnsName: string, zone: Zone, records: readonly Endpoint[]): boolean =>
-  records.some(
-    (record) =>
-      record.recordType === 'NS' &&
-      record.zone?.id === zone.id &&
-      record.dnsName !== zone.name &&
-      isWithin(dnsName, record.dnsName),
-  );
+const isDelegated = (dnsName: string, zone: Zone, delegations: readonly Endpoint[]): boolean =>
+  delegations.some((each) => each.zone?.id === zone.id && isWithin(dnsName, each.dnsName));
 
 function inZone(endpoint: Endpoint, zone: Zone, unavailable: readonly UnavailableZone[]): Prepared {
   const placed = { ...endpoint, zone };

@@ -9,8 +9,6 @@ import { type RefusedRecords, recallRefusals } from './refused-before.ts';
 import { type Snapshot, type Transaction, transactions } from './transaction.ts';
 import { type Verdicts, ZoneWriter } from './zone-writer.ts';
 
-export type { BatchLimits } from './batch.ts';
-
 /** What writing works with. */
 export interface Writing {
   readonly clientOf: (zone: Zone) => Route53Client;
@@ -45,7 +43,7 @@ function zoneWriters(
   const memory = recallRefusals(refused, snapshot, now);
   const writers = new Map<string, ZoneWriter>();
   const writerOf = (zone: Zone): ZoneWriter => {
-    const writer = writers.get(zone.id) ?? new ZoneWriter(clientOf(zone), limits, context, memory);
+    const writer = writers.get(zone.id) ?? new ZoneWriter({ client: clientOf(zone), limits, context, memory });
     writers.set(zone.id, writer);
     return writer;
   };

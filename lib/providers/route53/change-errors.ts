@@ -25,9 +25,16 @@ export function detailsOf(error: unknown): ErrorDetails {
   return { code: codeOf(error), ...(requestId !== undefined && { requestId }) };
 }
 
-/** Whether Route 53 said no. A fault of its own, or no answer at all, leaves open whether a change was made. */
+/**
+ * Whether Route 53 said no, and was asked once. A fault of its own, no answer at all, or an attempt before, whose answer
+ * may have been lost, leaves open whether a change was made.
+ */
 export const isRefusal = (error: unknown): boolean =>
-  error instanceof Route53ServiceException && error.$fault === 'client';
+  error instanceof Route53ServiceException && error.$fault === 'client' && !wasSentAgain(error);
+
+/** Whether the SDK made more than one attempt: it tells of the last one alone. */
+export const wasSentAgain = (error: unknown): boolean =>
+  error instanceof Route53ServiceException && (error.$metadata?.attempts ?? 1) > 1;
 
 /** What the service or the system said, in one line. */
 export const textOf = (error: unknown): string => textsOf(error).join(', ');

@@ -1,38 +1,30 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { assumedRole, type Role } from '../../aws/role.ts';
-import { type RequestBudget, type RequestCounts, requestBudget, spendFrom } from './requests.ts';
-import { countThrottles } from './throttles.ts';
+import { type RequestBudget, spendFrom } from './requests.ts';
 
-/** How Route 53 is reached, and how often it may be asked. */
+/** How Route 53 is reached. */
 export interface Route53Connection {
   /** Attempts for each call, the first included. */
   readonly maxAttempts: number;
-  readonly requestsPerSecond: number;
   /** Profile of the shared AWS configuration; absent takes the usual credentials. */
   readonly profile?: string;
   readonly role?: Role | undefined;
   /** Region that the function or the user works in: it tells the partition. */
   readonly region: string | undefined;
-  /** Shared with other clients of the account; one of its own where absent. */
-  readonly budget?: RequestBudget;
+  /** Shared with other clients of the account. */
+  readonly budget: RequestBudget;
 }
 
-/** A Route 53 client that keeps to a budget of requests, with their counts. Honours `AWS_ENDPOINT_URL`. */
-export function connectRoute53(options: Route53Connection): {
-  readonly client: Route53Client;
-  readonly counts: () => RequestCounts;
-  readonly throttles: () => number;
-} {
+/** A Route 53 client that keeps to a budget of requests. Honours `AWS_ENDPOINT_URL`. */
+export function connectRoute53(options: Route53Connection): Route53Client {
   const client = new Route53Client({
     region: controlRegion(options.region),
     maxAttempts: options.maxAttempts,
     ...(options.profile !== undefined && { profile: options.profile }),
     ...(options.role && { credentials: assumedRole(options.role) }),
   });
-  const throttles = countThrottles(client);
-  const budget = options.budget ?? requestBudget(options.requestsPerSecond);
-  spendFrom(client, budget);
-  return { client, counts: () => ({ ...budget.counts }), throttles };
+  spendFrom(client, options.budget);
+  return client;
 }
 
 /** Route 53 is one service for each partition, reached through this region (AWS General Reference, "Route 53 endpoints"). */

@@ -1,3 +1,4 @@
+import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { Role } from '../../aws/role.ts';
 import type { Account } from './accounts.ts';
 import { bareZoneId } from './choose-zones.ts';
@@ -5,7 +6,9 @@ import { connectRoute53, type Route53Connection } from './client.ts';
 import { addCounts, type RequestBudget, type RequestCounts, requestBudget } from './requests.ts';
 
 /** Which accounts a run serves, and how often it may ask each of them. */
-export interface AccountSettings extends Pick<Route53Connection, 'maxAttempts' | 'requestsPerSecond' | 'region'> {
+export interface AccountSettings extends Pick<Route53Connection, 'maxAttempts' | 'region'> {
+  /** Of each account. */
+  readonly requestsPerSecond: number;
   /** Profiles of the shared AWS configuration; none, or an empty one, means the usual credentials. */
   readonly profiles: readonly string[];
   /** Taken on by each of them. */
@@ -18,36 +21,33 @@ export interface AccountSettings extends Pick<Route53Connection, 'maxAttempts' |
 
 /** The clients of all accounts, with their requests counted together. */
 export interface ConnectedAccounts {
-  /** The first is the one that registries use too. */
-  readonly accounts: readonly [Account, ...Account[]];
+  readonly accounts: readonly Account[];
   readonly counts: () => RequestCounts;
+  /** Requests so far that were refused for their rate. */
   readonly throttles: () => number;
 }
-
-type Connection = ReturnType<typeof connectRoute53>;
 
 /** Makes the clients: one for each profile and role, one budget of requests for each account. */
 export function connectAccounts(settings: AccountSettings): ConnectedAccounts {
   const budgets = new Map<string, RequestBudget>();
-  const connections = new Map<string, Connection>();
-  const connectionOf = ({ profile, role }: Way): Connection => {
+  const clients = new Map<string, Route53Client>();
+  const connect = ({ profile, role }: Way): Route53Client => {
     const account = accountOf(profile, role);
     const budget = budgets.get(account) ?? requestBudget(settings.requestsPerSecond);
     budgets.set(account, budget);
-    const { maxAttempts, requestsPerSecond, region } = settings;
-    return connectRoute53({ maxAttempts, requestsPerSecond, region, role, budget, ...(profile && { profile }) });
+    const { maxAttempts, region } = settings;
+    return connectRoute53({ maxAttempts, region, role, budget, ...(profile && { profile }) });
   };
   const accountThrough = (way: Way): Account => {
     const key = JSON.stringify([way.profile, way.role?.arn]);
-    const connection = connections.get(key) ?? connectionOf(way);
-    connections.set(key, connection);
-    return { client: connection.client, name: way.name, ...(way.zoneId !== undefined && { zoneId: way.zoneId }) };
+    const client = clients.get(key) ?? connect(way);
+    clients.set(key, client);
+    return { client, name: way.name, ...(way.zoneId !== undefined && { zoneId: way.zoneId }) };
   };
-  const [first, ...others] = waysInto(settings);
   return {
-    accounts: [accountThrough(first), ...others.map(accountThrough)],
+    accounts: waysInto(settings).map(accountThrough),
     counts: () => addCounts([...budgets.values()].map(({ counts }) => counts)),
-    throttles: () => [...connections.values()].reduce((sum, { throttles }) => sum + throttles(), 0),
+    throttles: () => [...budgets.values()].reduce((sum, { throttles }) => sum + throttles, 0),
   };
 }
 
@@ -70,7 +70,7 @@ interface Way extends Pick<Account, 'name' | 'zoneId'> {
  *
  * As in ExternalDNS (provider/aws/config.go, CreateV2Configs), which has no zone roles.
  */
-function waysInto({ profiles, role, zoneRoles, externalId }: AccountSettings): readonly [Way, ...Way[]] {
+function waysInto({ profiles, role, zoneRoles, externalId }: AccountSettings): readonly Way[] {
   const [first, ...others] = profiles.map((profile) => (profile === '' ? undefined : profile));
   const own = (profile: string | undefined): Way => ({ profile, role, name: nameOf(profile, role) });
   const ofRoles = zoneRoles.map((text) => {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type ResourceRecordSet, type Route53Client, Route53ServiceException } from '@aws-sdk/client-route-53';
+import type { ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
 import { type Endpoint, recordKey, type Zone } from '../../endpoint/endpoint.ts';
 import { sameTargets } from '../../endpoint/targets.ts';
-import { textOf } from './change-errors.ts';
+import { textOf, wasSentAgain } from './change-errors.ts';
 import { decodeName } from './names.ts';
 import { endpointOf } from './record-set.ts';
 import { listRecordSetsAt } from './record-sets.ts';
@@ -11,30 +11,29 @@ import type { Transaction } from './transaction.ts';
 /** What Route 53 says of changes that are made already. */
 const madeAlready = /already exists|was not found|do not match/i;
 
+/** Whether a batch that Route 53 refused is made all the same; `unknown` where nobody could look. */
+export type Fate = 'made' | 'not-made' | 'unknown';
+
 /**
- * Whether a refused batch was carried out by an earlier attempt, whose answer was lost on the way: the SDK sends such a
- * request again, and Route 53 finds every change made already. A batch is carried out as a whole or not at all, so its
- * first and last transaction tell; with four requests at most for records that have one row each. What cannot be read
- * proves nothing.
+ * Whether a refused batch was made by an earlier attempt, whose answer was lost on the way: the SDK sends such a request
+ * again, and Route 53 finds every change made already. A batch is made as a whole or not at all, so its first and last
+ * transaction tell; with four requests at most for records that have one row each.
  */
-export async function isCarriedOut(
+export async function fateOf(
   client: Route53Client,
   batch: readonly Transaction[],
   error: unknown,
   signal: AbortSignal,
-): Promise<boolean> {
-  if (!wasSentAgain(error) || !madeAlready.test(textOf(error))) return false;
+): Promise<Fate> {
+  if (!wasSentAgain(error) || !madeAlready.test(textOf(error))) return 'not-made';
   const witnesses = new Set([batch.at(0), batch.at(-1)].filter((each) => each !== undefined));
   try {
-    for (const witness of witnesses) if (!(await isInPlace(client, witness, signal))) return false;
-    return true;
+    for (const witness of witnesses) if (!(await isInPlace(client, witness, signal))) return 'not-made';
+    return 'made';
   } catch {
-    return false;
+    return 'unknown';
   }
 }
-
-const wasSentAgain = (error: unknown): boolean =>
-  error instanceof Route53ServiceException && (error.$metadata.attempts ?? 1) > 1;
 
 async function isInPlace(
   client: Route53Client,

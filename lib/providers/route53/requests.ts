@@ -10,6 +10,8 @@ export interface RequestBudget {
   /** Waits until one more request may be made. */
   readonly turn: () => Promise<void>;
   readonly counts: Record<string, number>;
+  /** How many of them were refused for their rate, those included that a retry made good. */
+  throttles: number;
 }
 
 /**
@@ -20,24 +22,29 @@ export function requestBudget(perSecond: number): RequestBudget {
   // A rate such as 0.5 is one request in two seconds.
   const limit = Math.ceil(perSecond);
   const interval = (1000 * limit) / perSecond;
-  return { turn: pThrottle({ limit, interval, strict: true })(async () => undefined), counts: {} };
+  return { turn: pThrottle({ limit, interval, strict: true })(async () => undefined), counts: {}, throttles: 0 };
 }
 
-/** Gives every request of a client, retries included, its turn in a budget of its own, and counts it. */
-export function meterRequests(client: Route53Client, perSecond: number): () => RequestCounts {
-  const budget = requestBudget(perSecond);
-  spendFrom(client, budget);
-  return () => ({ ...budget.counts });
-}
+/**
+ * How Route 53 says that it is asked too often: for the account's requests in a second, and for a zone whose last batch
+ * is not through (AWS API reference, "Common Errors" and ChangeResourceRecordSets).
+ */
+const throttling: ReadonlySet<string> = new Set(['Throttling', 'ThrottlingException', 'PriorRequestNotComplete']);
 
-/** Gives every request of a client its turn in a budget that it may share. */
-export function spendFrom(client: Route53Client, { turn, counts }: RequestBudget): void {
+/** Gives every request of a client, retries included, its turn in a budget that it may share, and counts it there. */
+export function spendFrom(client: Route53Client, budget: RequestBudget): void {
+  const { turn, counts } = budget;
   const meter: FinalizeRequestMiddleware<ServiceInputTypes, ServiceOutputTypes> =
     (next, context) => async (request) => {
       const operation = (context.commandName ?? 'Unknown').replace(/Command$/, '');
       await turn();
       counts[operation] = (counts[operation] ?? 0) + 1;
-      return next(request);
+      try {
+        return await next(request);
+      } catch (error) {
+        if (error instanceof Error && throttling.has(error.name)) budget.throttles += 1;
+        throw error;
+      }
     };
   client.middlewareStack.addRelativeTo(meter, {
     relation: 'after',

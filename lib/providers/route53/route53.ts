@@ -7,7 +7,8 @@ import type { ApplyContext, DnsProvider, ProviderReading, UnavailableZone } from
 import { type Account, type Directory, type KnownZones, listAccountZones } from './accounts.ts';
 import { adjust } from './adjust.ts';
 import type { AliasOptions } from './alias.ts';
-import { applyPlan, type BatchLimits } from './apply.ts';
+import { applyPlan } from './apply.ts';
+import type { BatchLimits } from './batch.ts';
 import { lookUp, unreadable } from './lookup.ts';
 import { endpointOf } from './record-set.ts';
 import { listRecordSets } from './record-sets.ts';

@@ -17,9 +17,8 @@ import { isAlias } from './record-set.ts';
 export function withoutIdleTwins(parts: readonly Prepared[], records: readonly Endpoint[]): readonly Prepared[] {
   const twins = parts.flatMap(({ endpoints }) => endpoints.filter((each) => isTwin(each, endpoints)));
   if (twins.length === 0) return parts;
-  const others = parts.flatMap(({ endpoints }) => endpoints).filter((each) => !twins.includes(each));
   const held = new Map<string, number>();
-  for (const each of [...records, ...others, ...twins]) count(held, placeOf(each), 1);
+  for (const each of [...records, ...parts.flatMap(({ endpoints }) => endpoints)]) count(held, placeOf(each), 1);
   const idle = idleAmong(twins, held);
   return parts.map((part) => ({ ...part, endpoints: part.endpoints.filter((each) => !idle.has(each)) }));
 }

@@ -5,7 +5,7 @@ import type { ApplyContext } from '../provider.ts';
 import { type BatchLimits, pack } from './batch.ts';
 import { blamedFor, inOrder } from './blame.ts';
 import { codeOf, detailsOf, failureText, isAboutContent, isRefusal, isZoneFull, textOf } from './change-errors.ts';
-import { isCarriedOut } from './lost-answer.ts';
+import { type Fate, fateOf } from './lost-answer.ts';
 import type { RefusalMemory } from './refused-before.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -35,6 +35,14 @@ interface Suspect {
   readonly verdict: Verdict;
 }
 
+/** What writing a zone works with. */
+export interface ZoneWriting {
+  readonly client: Route53Client;
+  readonly limits: BatchLimits;
+  readonly context: ApplyContext;
+  readonly memory: RefusalMemory;
+}
+
 /** Writes one zone in one run, a batch at a time. */
 export class ZoneWriter {
   readonly #client: Route53Client;
@@ -45,7 +53,7 @@ export class ZoneWriter {
   /** What ended the sending: of everything, or of the batch that is being searched. */
   #ended: { readonly verdict: Verdict; readonly scope: 'zone' | 'batch' } | undefined;
 
-  constructor(client: Route53Client, limits: BatchLimits, context: ApplyContext, memory: RefusalMemory) {
+  constructor({ client, limits, context, memory }: ZoneWriting) {
     this.#client = client;
     this.#limits = limits;
     this.#context = context;
@@ -99,7 +107,8 @@ export class ZoneWriter {
       await this.#request(batch);
     } catch (error) {
       if (!isAboutContent(error)) return this.#end(batch, error);
-      if (!(await isCarriedOut(this.#client, batch, error, signal))) return this.#isolate(batch, error);
+      const fate = await fateOf(this.#client, batch, error, signal);
+      if (fate !== 'made') return this.#isolate(batch, error, fate);
     }
     for (const each of batch) this.#memory.done(each);
     return sameForAll(batch, { status: 'Success' });
@@ -115,20 +124,19 @@ export class ZoneWriter {
   }
 
   #end(batch: readonly Transaction[], error: unknown): Verdicts {
-    const { effect, ...failure } = failureOf(error, textOf(error));
-    const scope = zoneWideCodes.has(codeOf(error)) ? 'zone' : 'batch';
-    this.#ended = { verdict: { status: 'Failed', error: failure }, scope };
+    const failed = (fate: Unmade): Verdict => ({ status: 'Failed', error: failureOf(error, textOf(error), fate) });
     // Only what was sent may have been made.
-    return sameForAll(batch, { status: 'Failed', error: { ...failure, ...(effect && { effect }) } });
+    this.#ended = { verdict: failed('not-made'), scope: zoneWideCodes.has(codeOf(error)) ? 'zone' : 'batch' };
+    return sameForAll(batch, failed(isRefusal(error) ? 'not-made' : 'unknown'));
   }
 
-  async #isolate(batch: readonly Transaction[], error: unknown): Promise<Verdicts> {
+  async #isolate(batch: readonly Transaction[], error: unknown, fate: Unmade): Promise<Verdicts> {
     const blamed = blamedFor(error, batch);
     if (blamed.size === 0 && batch.length > 1) return this.#halve(batch);
     const guilty = blamed.size === 0 ? batch.map((each) => [each, textOf(error)] as const) : [...blamed];
-    const faults = guilty.map(([transaction, text]) => [transaction, failureOf(error, text)] as const);
-    // A full zone says nothing of the record.
-    if (!isZoneFull(error)) for (const fault of faults) this.#memory.refused(...fault);
+    const faults = guilty.map(([transaction, text]) => [transaction, failureOf(error, text, fate)] as const);
+    // Neither a full zone nor a change that may be made says anything of the record.
+    if (!isZoneFull(error) && fate === 'not-made') for (const fault of faults) this.#memory.refused(...fault);
     const rest = await this.#search(batch.filter((each) => !guilty.some(([transaction]) => transaction === each)));
     return [
       ...faults.map(([transaction, failure]) => [transaction, { status: 'Failed', error: failure }] as const),
@@ -170,8 +178,10 @@ const searchEnded: Verdict = {
 
 const asBefore = ({ error }: { readonly error: ChangeError }): Verdict => ({ status: 'Failed', error });
 
-const failureOf = (error: unknown, text: string): ChangeError => ({
+type Unmade = Exclude<Fate, 'made'>;
+
+const failureOf = (error: unknown, text: string, fate: Unmade): ChangeError => ({
   ...detailsOf(error),
   message: failureText(error, text),
-  ...(!isRefusal(error) && { effect: 'unknown' as const }),
+  ...(fate === 'unknown' && { effect: 'unknown' as const }),
 });

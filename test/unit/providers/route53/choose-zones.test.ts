@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Zone } from '../../../../lib/endpoint/endpoint.ts';
 import { chooseZones } from '../../../../lib/providers/route53/choose-zones.ts';
 import { privateZone, publicZone } from './zone-fixture.ts';
 
@@ -28,8 +29,9 @@ describe('the zones of a name', () => {
       [publicZone('x.org', 'Z8')],
     ],
   ])('are %s', (_, zones, name, pin, expected) => {
-    expect(chooseZones(name, zones, pin)).toEqual(expected);
-    expect(new Set(chooseZones(name, zones.toReversed(), pin))).toEqual(new Set(expected));
+    const choice = { pin, holdsName: () => false };
+    expect(chooseZones(name, zones, choice)).toEqual(expected);
+    expect(new Set(chooseZones(name, zones.toReversed(), choice))).toEqual(new Set(expected));
   });
 
   const twin = publicZone('x.org', 'Z0');
@@ -39,11 +41,14 @@ describe('the zones of a name', () => {
     ['both where both hold it', [pub, twin], [twin, pub]],
     ['the lower id where none does', [], [twin]],
   ])('are, of two public zones of one name, %s', (_, holding, expected) => {
-    expect(chooseZones('a.x.org', [pub, twin], undefined, (zone) => holding.includes(zone))).toEqual(expected);
-    expect(chooseZones('a.x.org', [pub, twin], 'Z0', (zone) => holding.includes(zone))).toEqual([twin]);
+    const holdsName = (zone: Zone) => holding.includes(zone);
+    expect(chooseZones('a.x.org', [pub, twin], { pin: undefined, holdsName })).toEqual(expected);
+    expect(chooseZones('a.x.org', [pub, twin], { pin: 'Z0', holdsName })).toEqual([twin]);
   });
 
   it('are the closest whatever those above hold', () => {
-    expect(chooseZones('a.sub.x.org', [pub, pubSub], undefined, (zone) => zone === pub)).toEqual([pubSub]);
+    expect(chooseZones('a.sub.x.org', [pub, pubSub], { pin: undefined, holdsName: (zone) => zone === pub })).toEqual([
+      pubSub,
+    ]);
   });
 });
