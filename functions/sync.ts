@@ -6,7 +6,6 @@ import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type { Examination } from '../lib/doctor/check.ts';
-import { examine } from '../lib/doctor/examine.ts';
 import type { EventMessage } from '../lib/events/message.ts';
 import { metricNamespace as namespace } from '../lib/report/metric-names.ts';
 import type { Report } from '../lib/report/report.ts';
@@ -45,6 +44,8 @@ async function answer(event: unknown, context: Context): Promise<Report | Examin
   const timeLeft = context.getRemainingTimeInMillis();
   if (parsed.doctor) {
     const signal = AbortSignal.timeout(Math.max(0, timeLeft - answerMs));
+    // Few invocations ask for it: a start does not load it.
+    const { examine } = await import('../lib/doctor/examine.ts');
     return examine(prepareExamination(parsed, clients, { environment, signal }));
   }
   const { report } = await sync(prepareRun(parsed, clients, { deadline: Date.now() + timeLeft, memory, logEvent }));

@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { build, type Metafile, type OutputFile, transform } from 'esbuild';
 import { leaveOut } from './bundle/left-out.ts';
+import { setUpOnDemand } from './bundle/on-demand.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 
@@ -35,7 +36,7 @@ export async function bundle(outfile: string = bundleFiles[0]): Promise<Metafile
     splitting: true,
     // Libraries that ship both forms are taken as ES modules, of which unused parts can be shaken off.
     mainFields: ['module', 'main'],
-    plugins: [leaveOut],
+    plugins: [leaveOut, setUpOnDemand],
     metafile: true,
     write: false,
     logLevel: 'warning',

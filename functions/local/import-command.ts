@@ -19,7 +19,8 @@ const usage =
  */
 export async function importCommand(argv: readonly string[]): Promise<number> {
   const { output } = readCliOptions(argv);
-  const imported = importInstallation(await readInstallation(argv.filter((text) => !/^--output(=|$)/.test(text))));
+  const described = argv.filter((text, index) => !/^--output(=|$)/.test(text) && argv[index - 1] !== '--output');
+  const imported = importInstallation(await readInstallation(described));
   process.stdout.write(output === 'json' ? json(imported) : importText(imported, await readParameters()));
   return imported.toDo.length === 0 ? 0 : 1;
 }

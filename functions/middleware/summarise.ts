@@ -9,11 +9,8 @@ import type { Report } from '../../lib/report/report.ts';
 export const summarise = (): MiddlewareObj<unknown, Report | Examination> => ({
   after(request) {
     const { event, response } = request;
-    if (!response || !('counts' in response) || !wantsSummary(event)) return;
+    if (!response || !('counts' in response) || Object(event).summary !== true) return;
     const { results, omitted } = response;
     request.response = { ...response, results: [], omitted: omitted + results.length, orphans: [], warnings: [] };
   },
 });
-
-const wantsSummary = (event: unknown): boolean =>
-  typeof event === 'object' && event !== null && 'summary' in event && event.summary === true;

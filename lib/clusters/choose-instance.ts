@@ -13,7 +13,7 @@ import type { Instance } from './instance.ts';
  *     some            { cluster, shard }             that shard
  */
 export function chooseInstance(instances: readonly Instance[] | undefined, event: unknown): Instance | undefined {
-  const { cluster, shard } = namesIn(event);
+  const { cluster, shard }: { readonly cluster?: unknown; readonly shard?: unknown } = Object(event);
   if (instances === undefined) {
     if (cluster === undefined && shard === undefined) return undefined;
     throw new ConfigError([
@@ -58,11 +58,3 @@ const listed = (names: readonly string[]): string =>
     : names.join(', ');
 
 const shown = (value: unknown): string => JSON.stringify(value);
-
-function namesIn(event: unknown): { readonly cluster?: unknown; readonly shard?: unknown } {
-  if (typeof event !== 'object' || event === null) return {};
-  return {
-    ...('cluster' in event && { cluster: event.cluster }),
-    ...('shard' in event && { shard: event.shard }),
-  };
-}

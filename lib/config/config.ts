@@ -32,9 +32,6 @@ export type Config = {
   readonly [Name in FlagName as CamelCase<Name>]: FlagValue<Flags[Name]>;
 };
 
-/** Such as `txtOwnerId`. */
-export type ConfigKey = keyof Config;
-
 /** Everything that is wrong with a configuration, each problem a sentence that names the setting, its value and the fix. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';

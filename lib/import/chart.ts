@@ -2,8 +2,8 @@ import { type Arguments, argumentsOf, joined, type Row } from './chart-arguments
 import { type Aside, notesOf } from './chart-asides.ts';
 import { type ReadEnvironment, readContainerEnvironment } from './environment.ts';
 import { discreet, type Installation, type Note } from './installation.ts';
-import { roleOf } from './role.ts';
-import { isSet, textOf, textsOf, type Values } from './values.ts';
+import { annotatedRole } from './role.ts';
+import { isSet, textOf, textsOf, type Values, valueAt } from './values.ts';
 
 /** A Helm chart that installs ExternalDNS: how its values become what the container is started with. */
 export interface Chart {
@@ -29,13 +29,16 @@ export function readChart(chart: Chart, values: Values): Installation {
   const notes = notesOf(chart.asides, values);
   const { env, envFrom } = chart.variables(values);
   const container = readContainerEnvironment(env, envFrom);
+  const role =
+    annotatedRole(valueAt(values, 'serviceAccount.annotations'), values['podAnnotations']) ??
+    textOf(valueAt(values, 'aws.roleArn'));
   return {
     origin: `Helm values of the chart ${chart.name}`,
     argv: args.argv,
     environment: { ...chart.environment?.(values), ...container.environment },
     without: [...notes.without, ...container.without],
     toDo: [...args.toDo, ...notes.toDo, ...container.toDo, ...unknownKeys(chart, values)],
-    ...roleOf(values),
+    ...(role !== undefined && { role }),
   };
 }
 

@@ -1,7 +1,7 @@
+import { bitnamiChart } from './bitnami-chart.ts';
 import { type Chart, keysOf, readChart } from './chart.ts';
 import type { Installation } from './installation.ts';
 import { officialChart } from './official-chart.ts';
-import { thirdPartyChart } from './third-party-chart.ts';
 import { isValues, type Values } from './values.ts';
 import { isManifest, readManifests } from './workload.ts';
 
@@ -32,7 +32,7 @@ function own({ 'USER-SUPPLIED VALUES': _, ...values }: Values): Values {
   return isValues(part) ? part : values;
 }
 
-const charts: readonly Chart[] = [officialChart, thirdPartyChart];
+const charts: readonly Chart[] = [officialChart, bitnamiChart];
 
 /** As the chart has it that knows most of the keys; the official one where both know as many. */
 function readValues(values: Values): Installation | undefined {

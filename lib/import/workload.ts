@@ -1,6 +1,6 @@
 import { readContainerEnvironment } from './environment.ts';
 import type { Installation, Note, WorkloadName } from './installation.ts';
-import { annotation } from './role.ts';
+import { annotatedRole } from './role.ts';
 import { isValues, listOf, textOf, textsOf, type Values, valueAt } from './values.ts';
 
 /** True for a document that is an object of Kubernetes. */
@@ -77,9 +77,7 @@ function podRole({ podSpec, podAnnotations, name }: Workload, objects: readonly 
       valueAt(object, 'metadata.name') === valueAt(podSpec, 'serviceAccountName') &&
       (textOf(valueAt(object, 'metadata.namespace')) ?? 'default') === name.namespace,
   );
-  const role =
-    annotation(valueAt(account, 'metadata.annotations'), 'eks.amazonaws.com/role-arn') ??
-    annotation(podAnnotations, 'iam.amazonaws.com/role');
+  const role = annotatedRole(valueAt(account, 'metadata.annotations'), podAnnotations);
   return role === undefined ? {} : { role };
 }
 

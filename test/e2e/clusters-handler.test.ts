@@ -7,25 +7,19 @@ import { resolveClusters } from '../../lib/clusters/resolve-clusters.ts';
 import { type KubernetesEmulator, startKubernetes } from '../../lib/emulators/kubernetes/kubernetes-emulator.ts';
 import { type Route53Emulator, startRoute53 } from '../../lib/emulators/route53/emulator.ts';
 import { metricNames } from '../../lib/report/metric-names.ts';
-import type { Report } from '../../lib/report/report.ts';
+import { service } from '../scenarios/manifests.ts';
+import { type FunctionInProcess, loadSync } from '../support/function-in-process.ts';
 import { lambdaContext } from '../support/lambda-context.ts';
 
 let clusters: Readonly<Record<'eu' | 'big', KubernetesEmulator>>;
 let route53: Route53Emulator;
 let folder: string;
-let logged: string[];
-let invoke: (event: object) => Promise<Report>;
+let loaded: FunctionInProcess;
 let explain: (event: object) => Promise<unknown>;
 
-const context = lambdaContext('dns-herald-prod-sync');
+const functionName = 'dns-herald-prod-sync';
 
-const service = (name: string, hostname: string) => ({
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name, namespace: 'shop', annotations: { 'external-dns.alpha.kubernetes.io/hostname': hostname } },
-  spec: { type: 'LoadBalancer', ports: [{ port: 80 }] },
-  status: { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } },
-});
+const serviceOf = (name: string, hostname: string) => service(name, hostname, '192.0.2.1');
 
 const base = {
   EXTERNAL_DNS_SOURCE: 'service',
@@ -57,39 +51,19 @@ beforeAll(async () => {
   route53.createZone('eu.example.org', { id: 'ZEU' });
   route53.createZone('example.com', { id: 'ZPARENT' });
   route53.createZone('shop.example.com', { id: 'ZCHILD' });
-  clusters.eu.apply(service('web', 'web.eu.example.org'));
-  clusters.big.apply(service('top', 'top.example.com'), service('deep', 'deep.shop.example.com'));
-  Object.assign(process.env, base, {
-    POWERTOOLS_TRACE_ENABLED: 'false',
-    POWERTOOLS_DEV: 'false',
-    POWERTOOLS_LOG_LEVEL: 'INFO',
-    AWS_LAMBDA_FUNCTION_NAME: context.functionName,
+  clusters.eu.apply(serviceOf('web', 'web.eu.example.org'));
+  clusters.big.apply(serviceOf('top', 'top.example.com'), serviceOf('deep', 'deep.shop.example.com'));
+  loaded = await loadSync(functionName, {
+    ...base,
+    AWS_LAMBDA_FUNCTION_NAME: functionName,
     AWS_ENDPOINT_URL: route53.url,
-    AWS_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
     DNS_HERALD_CLUSTERS: join(folder, 'clusters.json'),
   });
-  for (const stream of ['log', 'info', 'warn', 'error', 'debug'] as const)
-    jest.spyOn(console, stream).mockImplementation((...args) => void logged.push(args.join(' ')));
-  for (const stream of [process.stdout, process.stderr])
-    jest.spyOn(stream, 'write').mockImplementation((text) => {
-      logged.push(String(text));
-      return true;
-    });
-  const sync = await import('../../functions/sync.ts');
-  invoke = async (event) => {
-    const answer = await sync.handler(event, context);
-    if ('checks' in answer) throw new TypeError('an examination');
-    return answer;
-  };
   const explaining = await import('../../functions/explain.ts');
-  explain = (event) => explaining.handler(event, context);
+  explain = (event) => explaining.handler(event, lambdaContext(functionName));
 });
 
-beforeEach(() => {
-  logged = [];
-});
+beforeEach(() => loaded.forget());
 
 afterAll(async () => {
   jest.restoreAllMocks();
@@ -97,16 +71,9 @@ afterAll(async () => {
   await Promise.all([clusters.eu.stop(), clusters.big.stop(), route53.stop()]);
 });
 
-const lines = (): readonly Readonly<Record<string, unknown>>[] =>
-  logged
-    .join('\n')
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line));
-
 /** What was told of a metric: the values of its dimensions, and its own. */
 const told = (name: string): readonly (readonly [dimensions: string, value: unknown])[] =>
-  lines().flatMap((line) => {
+  loaded.lines().flatMap((line) => {
     const embedded = line['_aws'];
     if (typeof embedded !== 'object' || embedded === null || !(name in line)) return [];
     const [{ Dimensions } = { Dimensions: [] }] = Object(embedded).CloudWatchMetrics;
@@ -123,16 +90,16 @@ const leases = (): readonly unknown[] =>
 
 describe('a function for several clusters', () => {
   it('serves the one that the payload names', async () => {
-    const { counts } = await invoke({ cluster: 'eu' });
+    const { counts } = await loaded.invoke({ cluster: 'eu' });
     expect(counts).toMatchObject({ created: 1, failed: 0 });
     expect(namesIn('ZEU')).toEqual(['web.eu.example.org.']);
     expect(namesIn('ZPARENT')).toEqual([]);
   });
 
   it('writes the cluster, the run and the invocation into every line on a change', async () => {
-    clusters.eu.apply(service('next', 'next.eu.example.org'));
-    const { runId } = await invoke({ cluster: 'eu' });
-    expect(lines().filter(({ dnsName }) => dnsName === 'next.eu.example.org')).toEqual([
+    clusters.eu.apply(serviceOf('next', 'next.eu.example.org'));
+    const { runId } = await loaded.invoke({ cluster: 'eu' });
+    expect(loaded.lines().filter(({ dnsName }) => dnsName === 'next.eu.example.org')).toEqual([
       expect.objectContaining({
         cluster: 'eu',
         runId,
@@ -144,7 +111,7 @@ describe('a function for several clusters', () => {
   });
 
   it('tells what matters for each cluster, and the rest for all of them', async () => {
-    await invoke({ cluster: 'eu' });
+    await loaded.invoke({ cluster: 'eu' });
     expect(told(metricNames.runsSucceeded)).toEqual([
       ['dns-herald-prod-sync', 1],
       ['dns-herald-prod-sync eu', 1],
@@ -159,7 +126,7 @@ describe('a function for several clusters', () => {
 
   it('counts a run that could not be made against its cluster', async () => {
     const mend = route53.fail({ action: 'ListHostedZones', answer: 'deny', times: 1 });
-    await expect(invoke({ cluster: 'eu' })).rejects.toThrow('could not be listed');
+    await expect(loaded.invoke({ cluster: 'eu' })).rejects.toThrow('could not be listed');
     mend();
     expect(told(metricNames.runsSucceeded)).toEqual([
       ['dns-herald-prod-sync', 0],
@@ -171,15 +138,15 @@ describe('a function for several clusters', () => {
 
   it('counts the requests that Route 53 refused for their rate', async () => {
     const mend = route53.fail({ action: 'ListHostedZones', answer: throttle, times: 1 });
-    const { calls } = await invoke({ cluster: 'eu', dryRun: true });
+    const { calls } = await loaded.invoke({ cluster: 'eu', dryRun: true });
     mend();
     expect(calls.throttled).toBe(1);
     expect(told(metricNames.route53Throttles)).toEqual([['dns-herald-prod-sync', 1]]);
   });
 
   it('refuses a name that the packaged file does not have', async () => {
-    await expect(invoke({ cluster: 'bigg' })).rejects.toThrow('did you mean big?');
-    await expect(invoke({})).rejects.toThrow('The payload names no cluster; this function serves eu, big.');
+    await expect(loaded.invoke({ cluster: 'bigg' })).rejects.toThrow('did you mean big?');
+    await expect(loaded.invoke({})).rejects.toThrow('The payload names no cluster; this function serves eu, big.');
     expect(told(metricNames.runsSucceeded)).toEqual([
       ['dns-herald-prod-sync', 0],
       ['dns-herald-prod-sync', 0],
@@ -187,7 +154,7 @@ describe('a function for several clusters', () => {
   });
 
   it('leaves the lists out for who asks for a summary', async () => {
-    const { counts, results, omitted } = await invoke({ cluster: 'eu', summary: true, verbose: true });
+    const { counts, results, omitted } = await loaded.invoke({ cluster: 'eu', summary: true, verbose: true });
     expect({ upToDate: counts.upToDate, results, omitted }).toEqual({ upToDate: 2, results: [], omitted: 2 });
   });
 
@@ -199,9 +166,9 @@ describe('a function for several clusters', () => {
 
 describe('the shards of a cluster', () => {
   it('write each to its own zone, under a Lease of its own', async () => {
-    await invoke({ cluster: 'big', shard: 'a' });
+    await loaded.invoke({ cluster: 'big', shard: 'a' });
     expect([namesIn('ZPARENT'), namesIn('ZCHILD')]).toEqual([['top.example.com.'], []]);
-    await invoke({ cluster: 'big', shard: 'b' });
+    await loaded.invoke({ cluster: 'big', shard: 'b' });
     expect([namesIn('ZPARENT'), namesIn('ZCHILD')]).toEqual([['top.example.com.'], ['deep.shop.example.com.']]);
     expect(new Set(leases()).size).toBe(2);
   });
@@ -209,29 +176,29 @@ describe('the shards of a cluster', () => {
   it('do not warn of names of the others, on no object and in no line', async () => {
     expect(clusters.big.objects('v1', 'Event').map(({ reason }) => reason)).toEqual(['RecordReady', 'RecordReady']);
     for (const shard of ['a', 'b']) {
-      const { undone } = await invoke({ cluster: 'big', shard });
+      const { undone } = await loaded.invoke({ cluster: 'big', shard });
       expect(undone).toEqual({ failing: 0, held: 0, deferred: 0 });
     }
-    expect(lines().filter(({ level }) => level === 'WARN' || level === 'ERROR')).toEqual([]);
+    expect(loaded.lines().filter(({ level }) => level === 'WARN' || level === 'ERROR')).toEqual([]);
   });
 
   it('delete nothing outside of their zones', async () => {
-    clusters.big.remove('v1', 'Service', 'shop', 'deep');
-    await invoke({ cluster: 'big', shard: 'a' });
+    clusters.big.remove('v1', 'Service', 'default', 'deep');
+    await loaded.invoke({ cluster: 'big', shard: 'a' });
     expect(namesIn('ZCHILD')).toEqual(['deep.shop.example.com.']);
-    const { counts } = await invoke({ cluster: 'big', shard: 'b' });
+    const { counts } = await loaded.invoke({ cluster: 'big', shard: 'b' });
     expect(counts.deleted).toBe(1);
     expect([namesIn('ZPARENT'), namesIn('ZCHILD')]).toEqual([['top.example.com.'], []]);
   });
 
   it('do not wait for one another', async () => {
-    clusters.big.apply(service('one', 'one.example.com'), service('two', 'two.shop.example.com'));
-    const reports = await Promise.all(['a', 'b'].map((shard) => invoke({ cluster: 'big', shard })));
+    clusters.big.apply(serviceOf('one', 'one.example.com'), serviceOf('two', 'two.shop.example.com'));
+    const reports = await Promise.all(['a', 'b'].map((shard) => loaded.invoke({ cluster: 'big', shard })));
     expect(reports.map(({ counts }) => counts.created)).toEqual([1, 1]);
   });
 
   it('are told apart in the metrics', async () => {
-    await invoke({ cluster: 'big', shard: 'b' });
+    await loaded.invoke({ cluster: 'big', shard: 'b' });
     expect(told(metricNames.recordsFailing)).toEqual([
       ['dns-herald-prod-sync', 0],
       ['dns-herald-prod-sync big b', 0],

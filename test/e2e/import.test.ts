@@ -56,16 +56,12 @@ describe('npm run import', () => {
   });
 
   it.each([
-    ['flags on the command line', ['--source=service', '--txt-owner-id=me']],
-    ['a file of flags', ['FLAGS']],
+    ['flags on the command line', ['--source=service', '--txt-owner-id=me', '--output=json']],
+    ['a file of flags', ['FLAGS', '--output', 'json']],
   ])('reads %s', async (_, argv) => {
     const file = join(folder, 'flags');
     await writeFile(file, "--source=service \\\n  --txt-owner-id='me'\n");
-    const { stdout } = await commandLine([
-      'import',
-      ...argv.map((each) => (each === 'FLAGS' ? file : each)),
-      '--output=json',
-    ]);
+    const { stdout } = await commandLine(['import', ...argv.map((each) => (each === 'FLAGS' ? file : each))]);
     const { settings }: Imported = JSON.parse(stdout);
     expect(settings).toEqual({ EXTERNAL_DNS_SOURCE: 'service', EXTERNAL_DNS_TXT_OWNER_ID: 'me' });
   });
@@ -112,7 +108,7 @@ describe('a zone that ExternalDNS wrote under its default owner id', () => {
 
   it.each([
     ['values of the official chart', 'sources: [service]\ntxtPrefix: edns-\ninterval: 1m\n'],
-    ['values of the third-party chart', 'sources: [service]\ntxtPrefix: edns-\naws: { region: eu-west-1 }\n'],
+    ['values of the Bitnami chart', 'sources: [service]\ntxtPrefix: edns-\naws: { region: eu-west-1 }\n'],
     ['flags', '--source=service --provider=aws --registry=txt --txt-prefix=edns- --policy=sync\n'],
   ])('is planned without a change by the first dry run, with what is imported from %s', async (_, text) => {
     const { stdout: imported } = await importText(text, '--output=json');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ConfigError, type ConfigKey } from '../../../lib/config/config.ts';
+import { type Config, ConfigError } from '../../../lib/config/config.ts';
 import type { Flag } from '../../../lib/config/flags/flag.ts';
 import { flags } from '../../../lib/config/flags.ts';
 import { camelCase, environmentName } from '../../../lib/config/names.ts';
@@ -79,7 +79,9 @@ describe('the configuration', () => {
       environment: { [environmentName(name)]: text },
     });
     expect(JSON.stringify(fromEnvironment)).toBe(JSON.stringify(fromFlags));
-    expect(fromFlags.config[camelCase(name) as ConfigKey]).not.toEqual(defaultConfig[camelCase(name) as ConfigKey]);
+    expect(fromFlags.config[camelCase(name) as keyof Config]).not.toEqual(
+      defaultConfig[camelCase(name) as keyof Config],
+    );
   });
 
   it('does not read what the command line replaces', () => {

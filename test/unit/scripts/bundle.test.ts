@@ -1,11 +1,12 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { leaveOut } from '../../../scripts/bundle/left-out.ts';
 import { loadedAtStart } from '../../../scripts/bundle/loaded-at-start.ts';
+import { setUpOnDemand } from '../../../scripts/bundle/on-demand.ts';
 import { bundle, partsFolder } from '../../../scripts/bundle.ts';
 
 let folder: string;
@@ -68,24 +69,25 @@ describe.each(['sync', 'explain'])('the bundle of %s', (name) => {
   });
 });
 
-describe('what is left out', () => {
-  const bundleText = (contents: string, outfile: string) =>
-    build({
-      stdin: { contents, resolveDir: '.' },
-      outfile,
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      mainFields: ['module', 'main'],
-      plugins: [leaveOut],
-      logLevel: 'silent',
-    });
+const bundleText = (contents: string, outfile: string, plugin: Plugin) =>
+  build({
+    stdin: { contents, resolveDir: '.' },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    plugins: [plugin],
+    logLevel: 'silent',
+  });
 
+describe('what is left out', () => {
   it('says what to do instead when it is called after all', async () => {
     const file = join(folder, 'kubeconfig.cjs');
     await bundleText(
       "export { KubeConfig } from '@kubernetes/client-node/dist/config.js'; export { z } from 'zod';",
       file,
+      leaveOut,
     );
     const { KubeConfig } = createRequire(import.meta.url)(file);
     const config = new KubeConfig();
@@ -94,8 +96,35 @@ describe('what is left out', () => {
   });
 
   it('is no longer listed once a library does not import it any more', async () => {
-    await expect(bundleText("export { z } from 'zod'", join(folder, 'zod.cjs'))).rejects.toThrow(
+    await expect(bundleText("export { z } from 'zod'", join(folder, 'zod.cjs'), leaveOut)).rejects.toThrow(
       'imports undici no more: remove its row',
     );
+  });
+});
+
+describe('what is set up on demand', () => {
+  const load = createRequire(import.meta.url);
+
+  it('is not set up by the start', async () => {
+    const library = join(folder, 'node_modules', 'tr46');
+    await mkdir(library, { recursive: true });
+    await writeFile(join(library, 'index.js'), "throw new Error('set up')");
+    await writeFile(join(folder, 'caller.js'), "export { toASCII, toUnicode } from 'tr46'");
+    const file = join(folder, 'caller.cjs');
+    await bundleText(`export * from '${folder}/caller.js'`, file, setUpOnDemand);
+    const { toASCII } = load(file);
+    expect(() => toASCII('a')).toThrow('set up');
+  });
+
+  it('answers as ever', async () => {
+    const file = join(folder, 'name.cjs');
+    await bundleText("export { filterName, plannerName } from './lib/endpoint/dns-name.ts'", file, setUpOnDemand);
+    const { filterName, plannerName } = load(file);
+    expect([plannerName('BÜCHER.de'), filterName('xn--bcher-kva.de')]).toEqual(['xn--bcher-kva.de', 'bücher.de']);
+  });
+
+  it('has every function that is imported', async () => {
+    const text = "export { toASCII, findStatus } from 'tr46'";
+    await expect(bundleText(text, join(folder, 'other.cjs'), setUpOnDemand)).rejects.toThrow('findStatus');
   });
 });

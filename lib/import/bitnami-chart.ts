@@ -127,7 +127,7 @@ const asides: readonly Aside[] = [
 ];
 
 /** The chart bitnami/external-dns as its version 9.0.4 has it (ExternalDNS 0.18.0; values.yaml and templates/deployment.yaml). */
-export const thirdPartyChart: Chart = {
+export const bitnamiChart: Chart = {
   name: 'bitnami/external-dns (read at version 9.0.4)',
   rows,
   asides,
