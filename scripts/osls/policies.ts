@@ -1,4 +1,5 @@
 import { ConfigError } from '../../lib/config/config.ts';
+import { groupsOf } from '../../lib/groups.ts';
 import type { Statement } from './statements.ts';
 import type { Resource, Resources } from './template.ts';
 
@@ -45,9 +46,8 @@ function packed(statements: readonly Statement[]): readonly (readonly Statement[
   return documents.map(joined);
 }
 
-function joined(statements: readonly Statement[]): readonly Statement[] {
-  const alike = Map.groupBy(statements, ({ Action, Condition }) => JSON.stringify([Action, Condition]));
-  return [...alike.values()].flatMap(([first, ...rest]) =>
-    first === undefined ? [] : [{ ...first, Resource: [first, ...rest].flatMap(({ Resource }) => Resource) }],
-  );
-}
+const joined = (statements: readonly Statement[]): readonly Statement[] =>
+  groupsOf(statements, ({ Action, Condition }) => JSON.stringify([Action, Condition])).map((alike) => ({
+    ...alike[0],
+    Resource: alike.flatMap(({ Resource }) => Resource),
+  }));

@@ -1,6 +1,7 @@
 import { readKubeconfigArn } from '../../lib/cluster/kubeconfig-arn.ts';
 import type { ResolvedInstance } from '../../lib/clusters/resolve-instance.ts';
 import type { Config } from '../../lib/config/config.ts';
+import { groupsOf } from '../../lib/groups.ts';
 
 /** A statement of an IAM policy. */
 export interface Statement {
@@ -38,9 +39,13 @@ export function writingStatements(instances: readonly ResolvedInstance[]): reado
 }
 
 function allow(Action: Statement['Action'], arns: readonly Arn[], Condition?: object): readonly Statement[] {
-  const Resource = [...new Map(arns.map((arn) => [JSON.stringify(arn), arn])).values()];
+  const Resource = distinct(arns);
   return Resource.length === 0 ? [] : [{ Effect: 'Allow', Action, Resource, ...(Condition && { Condition }) }];
 }
+
+const distinct = (arns: readonly Arn[]): readonly Arn[] => [
+  ...new Map(arns.map((arn) => [JSON.stringify(arn), arn])).values(),
+];
 
 /** Policies are short: more ARNs than these that differ in one part alone become one with a wildcard for it. */
 const mostAlike = 20;
@@ -53,9 +58,8 @@ const anyAccount = (arn: string): string => arn.replace(/^(arn:[^:]*:iam::)\d{12
 
 function condensed(arns: readonly Arn[], widen: (arn: string) => string): readonly Arn[] {
   const widened = (arn: Arn): Arn => (typeof arn === 'string' ? widen(arn) : { 'Fn::Sub': widen(arn['Fn::Sub']) });
-  const distinct = [...new Map(arns.map((arn) => [JSON.stringify(arn), arn])).values()];
-  return [...Map.groupBy(distinct, (arn) => JSON.stringify(widened(arn)))].flatMap(([, alike]) =>
-    alike.length > mostAlike ? alike.slice(0, 1).map(widened) : alike,
+  return groupsOf(distinct(arns), (arn) => JSON.stringify(widened(arn))).flatMap((alike) =>
+    alike.length > mostAlike ? [widened(alike[0])] : alike,
   );
 }
 

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { Config } from '../../lib/config/config.ts';
+import { type Group, groupsOf } from '../../lib/groups.ts';
 import { permissionsOf, type Right } from '../../lib/run/permissions.ts';
 
 const name = 'dns-herald';
@@ -32,7 +33,7 @@ export function rbacManifests(config: Config): readonly object[] {
 }
 
 /** The same for who asks for explanations, by the name `dns-herald-explain`: what a run reads, and the events. */
-export function explainManifests(config: Config): readonly object[] {
+function explainManifests(config: Config): readonly object[] {
   const { cluster, lease } = permissionsOf(config);
   const events: Right = { apiGroup: '', resource: 'events', verbs: ['list'] };
   const others = cluster.filter(({ resource }) => resource !== 'events');
@@ -68,15 +69,13 @@ function bound(
 }
 
 /** One rule for the resources of a group that share verbs and names, however many sources ask for them. */
-function rulesOf(rights: readonly Right[]): readonly Rule[] {
-  const alike = Map.groupBy(rights, ({ apiGroup, verbs, resourceNames }) =>
+const rulesOf = (rights: readonly Right[]): readonly Rule[] =>
+  groupsOf(rights, ({ apiGroup, verbs, resourceNames }) =>
     JSON.stringify([apiGroup, [...verbs].sort(), resourceNames]),
-  );
-  return [...alike.values()].map(ruleOf);
-}
+  ).map(ruleOf);
 
-function ruleOf(rights: readonly Right[]): Rule {
-  const { apiGroup = '', verbs = [], resourceNames } = rights[0] ?? {};
+function ruleOf(rights: Group<Right>): Rule {
+  const [{ apiGroup, verbs, resourceNames }] = rights;
   return {
     apiGroups: [apiGroup],
     resources: [...new Set(rights.map(({ resource }) => resource))].sort(),

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { parseAllDocuments } from 'yaml';
 import { parseConfig } from '../../lib/config/parse.ts';
 import { type KubernetesEmulator, startKubernetes } from '../../lib/emulators/kubernetes/kubernetes-emulator.ts';
 import { type Route53Emulator, startRoute53 } from '../../lib/emulators/route53/emulator.ts';
-import { decodeName } from '../../lib/providers/route53/names.ts';
 import type { Memory } from '../../lib/run/memory.ts';
 import { sync } from '../../lib/sync.ts';
 import { type Clients, prepareRun } from '../../lib/wire.ts';
@@ -13,42 +11,15 @@ import { Batches } from './batches.ts';
 import { type Chaos, calm, unleash } from './chaos.ts';
 import { type AskingManifest, companionResources, companions, customKindOf, customKinds } from './custom-objects.ts';
 import { isTooLate, reserveMs } from './deadline.ts';
-import { intruderAddress, intruderName } from './intruder.ts';
-import type { SeenReport } from './invariants/sight.ts';
 import { seize } from './lease-holder.ts';
-import { foreignZone, nestedZone, zone } from './names.ts';
+import { zone } from './names.ts';
 import { namespace } from './objects.ts';
 import { coreSources, flagsOf } from './run-flags.ts';
-import { type Affixing, rowNameOf, type Snapshot, snapshotOf } from './snapshot.ts';
+import type { Affixing } from './snapshot.ts';
+import type { StepRecord } from './step-record.ts';
 import { type Watch, watchedProvider } from './watched-provider.ts';
-import type { FaultWorld, Stranger } from './world.ts';
-
-/** What became of one run. */
-export interface RunOutcome {
-  readonly report?: SeenReport;
-  readonly error?: unknown;
-  /** The signal's reason, where the run was stopped from outside. */
-  readonly stopped?: unknown;
-}
-
-/** What a step was, and what it left behind. */
-export interface StepRecord {
-  readonly chaos: Chaos;
-  /** All flags of its runs. */
-  readonly flags: readonly string[];
-  /** A kind that the cluster did not serve. */
-  readonly unserved?: string;
-  /** Of its runs, where they were invoked by hand. */
-  readonly payload?: object;
-  readonly before: Snapshot;
-  readonly after: Snapshot;
-  readonly outcomes: readonly RunOutcome[];
-  readonly batches: Batches;
-  /** What can only be seen while runs are under way. */
-  readonly violations: readonly string[];
-  /** Key of the record that an intruder changed. */
-  readonly intrudedOn?: string;
-}
+import type { FaultWorld } from './world.ts';
+import { Zones } from './zones.ts';
 
 /** How a run is called in a step. */
 export interface Call {
@@ -89,12 +60,10 @@ export class Arena {
   readonly affixing: Affixing;
   readonly kubernetes: KubernetesEmulator;
   readonly route53: Route53Emulator;
-  /** By key in snapshots: what others put into the zones, as text. */
-  readonly strangers = new Map<string, string>();
+  readonly zones: Zones;
   /** Living objects, by `Kind/name`. */
   readonly objects = new Map<string, AskingManifest>();
   readonly #sources: readonly string[];
-  readonly #zones = new Map<string, string>();
   readonly #memory: Memory = {};
   readonly #clients = new Map<Patience, Clients>();
   readonly #clock: Clock;
@@ -115,6 +84,7 @@ export class Arena {
     this.#clock = clock;
     this.kubernetes = kubernetes;
     this.route53 = route53;
+    this.zones = new Zones(route53, this.affixing, world);
   }
 
   /** `more`: sources that are read beside the core ones and the world's own. */
@@ -129,13 +99,18 @@ export class Arena {
   }
 
   async close(): Promise<void> {
-    for (const { route53 } of this.#clients.values()) route53.destroy();
+    for (const { route53 } of this.#clients.values()) for (const { client } of route53.accounts) client.destroy();
     await Promise.all([this.kubernetes.stop(), this.route53.stop()]);
   }
 
   /** Milliseconds since the epoch. */
   get time(): number {
     return this.#clock.time;
+  }
+
+  /** By key in snapshots: what others put into the zones, as text. */
+  get strangers(): ReadonlyMap<string, string> {
+    return this.zones.strangers;
   }
 
   #furnish(): void {
@@ -147,11 +122,6 @@ export class Arena {
         ...names.map((name) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace } })),
       );
     }
-    this.#zones.set(zone, this.route53.createZone(zone));
-    this.#zones.set(foreignZone, this.route53.createZone(foreignZone));
-    if (this.world.zones.nested) this.#zones.set(nestedZone, this.route53.createZone(nestedZone));
-    if (this.world.zones.private) this.route53.createZone(zone, { visibility: 'private' });
-    for (const stranger of this.world.strangers) this.settle(stranger);
   }
 
   #serve(source: string): void {
@@ -160,45 +130,6 @@ export class Arena {
       this.kubernetes.defineResource({ apiVersion, kind, plural, scope: 'Namespaced', subresources: ['status'] });
     for (const each of companions[source] ?? [])
       this.kubernetes.apply({ ...each, metadata: { ...each.metadata, namespace } });
-  }
-
-  /** Puts a stranger's record, and its row, where neither breaks a rule of DNS. */
-  settle({ name, set, owners }: Stranger): void {
-    const dnsName = `${name}.${zone}`;
-    const zoneId = this.zoneOf(dnsName);
-    const there = this.snapshot().filter((each) => each.zoneId === zoneId);
-    const rivals = there.filter((each) => each.name === decodeName(dnsName));
-    if (rivals.some(({ type }) => type === 'CNAME' || type === set.Type) || (set.Type === 'CNAME' && rivals.length > 0))
-      return;
-    const row = rowNameOf(this.affixing, dnsName, set.Type ?? 'A');
-    const hasRow = owners.length > 0 && !there.some((each) => each.name === decodeName(row)) && row !== dnsName;
-    const { Type: _, TTL: __, ResourceRecords: ___, ...routing } = set;
-    this.route53.put(zoneId, { ...set, Name: dnsName });
-    if (hasRow) {
-      const ResourceRecords = owners.map((each) => ({ Value: `"heritage=external-dns,external-dns/owner=${each}"` }));
-      this.route53.put(zoneId, { ...routing, Name: row, Type: 'TXT', TTL: 300, ResourceRecords });
-    }
-    this.#noteStrangers(
-      there.map(({ key }) => key),
-      zoneId,
-    );
-  }
-
-  #noteStrangers(known: readonly string[], zoneId: string): void {
-    for (const each of this.snapshot()) {
-      if (each.zoneId === zoneId && !known.includes(each.key)) this.strangers.set(each.key, each.text);
-    }
-  }
-
-  /** Id of the public zone that a name belongs to. */
-  zoneOf(dnsName: string): string {
-    const names = [...this.#zones.keys()].filter((each) => dnsName === each || dnsName.endsWith(`.${each}`));
-    const [closest = zone] = names.sort((left, right) => right.length - left.length);
-    return this.#zones.get(closest) ?? '';
-  }
-
-  snapshot(): Snapshot {
-    return snapshotOf(this.route53);
   }
 
   /** An object of a kind whose source is not read here is not put. */
@@ -231,7 +162,7 @@ export class Arena {
 
   /** The runs of one step, while chaos reigns. */
   async run(chaos: Chaos = calm, call: Call = {}): Promise<StepRecord> {
-    const before = this.snapshot();
+    const before = this.zones.snapshot();
     const around: Surroundings = {
       stop: new AbortController(),
       deadline: this.#clock.time + reserveMs + (chaos.deadline?.afterMs ?? 0),
@@ -250,8 +181,8 @@ export class Arena {
       },
       onBatch: (count, batch) => {
         batches.note(batch);
-        if (count === 1) intrudedOn = this.#intrude(chaos.intruder);
-        if (chaos.thief && batches.of(this.zoneOf(zone)).length === 1) this.pass(seize(this));
+        if (count === 1) intrudedOn = this.zones.intrude(chaos.intruder);
+        if (chaos.thief && batches.of(this.zones.idOf(zone)).length === 1) this.pass(seize(this));
         if (isTooLate(chaos, this.#clock.time, around.deadline))
           around.violations.push('a batch was begun that the deadline might have cut off');
       },
@@ -262,7 +193,7 @@ export class Arena {
     );
     undo();
     const { violations } = around;
-    const after = this.snapshot();
+    const after = this.zones.snapshot();
     const seen = {
       ...(call.unserved !== undefined && { unserved: call.unserved }),
       ...(call.payload && { payload: call.payload }),
@@ -303,27 +234,5 @@ export class Arena {
     const clients = this.#clients.get(patience) ?? clientsFor(this.kubernetes, this.route53, patience, attempts);
     this.#clients.set(patience, clients);
     return clients;
-  }
-
-  /** The key of our record that was changed, if one was. */
-  #intrude(intruder: Chaos['intruder']): string | undefined {
-    const zoneId = this.zoneOf(intruderName);
-    const [set] = this.snapshot().filter((each) => each.zoneId === zoneId && each.name === intruderName);
-    const foreign: ResourceRecordSet = {
-      Name: intruderName,
-      Type: 'A',
-      TTL: 300,
-      ResourceRecords: [{ Value: intruderAddress }],
-    };
-    if (intruder === 'takes a free name' && set === undefined) {
-      const known = this.snapshot().map(({ key }) => key);
-      this.route53.put(zoneId, foreign);
-      this.#noteStrangers(known, zoneId);
-    }
-    if (intruder !== 'changes our record' || set?.type !== 'A' || this.strangers.has(set.key)) return undefined;
-    // What an intruder of an earlier step left is no change of this one.
-    if (set.values.join() === intruderAddress) return undefined;
-    this.route53.put(zoneId, foreign);
-    return set.key;
   }
 }

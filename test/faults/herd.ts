@@ -17,7 +17,7 @@ export function driveHerd(arena: Arena, state: HerdState, step: number): void {
 }
 
 const herdMember = (member: number, addresses: readonly string[]): Manifest =>
-  service(`herd-${member}`, `herd-${member}.${zone}`, ...addresses);
+  service(`herd-${member}`, herdName(member), ...addresses);
 
 /** The name that a member of the herd asks for. */
 export const herdName = (member: number): string => `herd-${member}.${zone}`;

@@ -1,7 +1,7 @@
-import { zone } from './names.ts';
+import { herdName } from './herd.ts';
 
 /** What an intruder writes. */
 export const intruderAddress = '198.51.100.77';
 
 /** The name that intruders go for: that of the herd's first object. */
-export const intruderName = `herd-0.${zone}`;
+export const intruderName = herdName(0);

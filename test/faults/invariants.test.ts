@@ -1,116 +1,41 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReportResult } from '../../lib/report/report.ts';
-import type { RunOutcome, StepRecord } from './arena.ts';
 import { Batches } from './batches.ts';
 import { calm } from './chaos.ts';
 import { isTooLate, reserveMs } from './deadline.ts';
 import { intruderAddress } from './intruder.ts';
 import { brokenBy } from './invariants/broken-by.ts';
 import { restlessness } from './invariants/rest.ts';
-import type { SeenReport, Sight } from './invariants/sight.ts';
-import type { HeldSet } from './snapshot.ts';
+import type { Sight } from './invariants/sight.ts';
+import {
+  numbered,
+  outcome,
+  owned,
+  record,
+  report,
+  request,
+  result,
+  row,
+  service,
+  set,
+  sight,
+  step,
+  world,
+} from './step-fixture.ts';
+import type { StepRecord } from './step-record.ts';
 import { mustBeStill, mustStay } from './trials/trial.ts';
 import { triedTooOften, writtenAfterTheft, wroteToCluster } from './trials/writers.ts';
 import { watchedProvider } from './watched-provider.ts';
 
-/** Worlds in which nothing is wrong but one thing: a check that is switched off lets it pass. */
-
-const set = (name: string, values: readonly string[], type = 'A'): HeldSet => ({
-  key: `Z1 ${name} ${type} `,
-  zoneId: 'Z1',
-  zone: 'example.com',
-  name,
-  type,
-  setIdentifier: undefined,
-  values,
-  alias: undefined,
-  text: `${name} ${type} ${values.join()}`,
-});
-
-const record = (name: string, address = '192.0.2.1'): HeldSet => set(name, [address]);
-
-const row = (name: string, source = 'service'): HeldSet =>
-  set(
-    `a-${name}`,
-    [`"heritage=external-dns,external-dns/owner=us,external-dns/resource=${source}/shop/${name.split('.')[0]}"`],
-    'TXT',
-  );
-
-/** Records with their rows. */
-const owned = (...names: readonly string[]): readonly HeldSet[] => names.flatMap((name) => [record(name), row(name)]);
-
-const numbered = (count: number): readonly string[] => Array.from({ length: count }, (_, at) => `n${at}.example.com`);
-
-const result = (given: Partial<ReportResult> = {}): ReportResult => ({
-  dnsName: 'a.example.com',
-  recordType: 'A',
-  zoneId: 'Z1',
-  targets: ['192.0.2.1'],
-  action: 'None',
-  status: 'Skip',
-  cause: 'UpToDate',
-  refs: ['Service/shop/a'],
-  ...given,
-});
-
-const report = (given: Partial<SeenReport> = {}): SeenReport => ({
-  results: [result()],
-  omitted: 0,
-  warnings: [],
-  sources: [{ name: 'service', objects: 1, endpoints: 1, durationMs: 1 }],
-  events: { emitted: 0, repeated: 0, failed: 0, suppressed: 0 },
-  ...given,
-});
-
-const outcome = (given: Partial<SeenReport> = {}): RunOutcome => ({ report: report(given) });
-
-const world = owned('a.example.com');
-
-const step = (given: Partial<StepRecord> = {}): StepRecord => ({
-  chaos: calm,
-  flags: [],
-  before: world,
-  after: world,
-  outcomes: [outcome()],
-  batches: new Batches(),
-  violations: [],
-  ...given,
-});
-
-const service = (name: string, hostname: string, addresses: readonly string[] = ['192.0.2.1']) => ({
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name, annotations: { 'external-dns.kubernetes.io/hostname': hostname } },
-  spec: { type: 'LoadBalancer' },
-  status: { loadBalancer: { ingress: addresses.map((ip) => ({ ip })) } },
-});
-
-const sight = (given: Partial<Sight> = {}): Sight => ({
-  strangers: new Map(),
-  objects: new Map([['Service/a', service('a', 'a.example.com')]]),
-  affixing: { affixes: 'default', wildcard: '*' },
-  world: { flags: [] },
-  kubernetes: { requests: [] },
-  ...given,
-});
-
 const stranger = set('s.example.com', ['198.51.100.1']);
-
-const request = (resource: string, verb: string, status: number) => ({
-  method: 'POST',
-  path: '/x',
-  query: {},
-  resource,
-  verb,
-  status,
-});
 
 const strangers = new Map([[stranger.key, stranger.text]]);
 
 const blind = report({ sources: [{ name: 'service', objects: 0, endpoints: 0, durationMs: 1, error: 'refused' }] });
 
-const waiting = { ...service('herd-0', 'herd-0.example.com', []) };
+const waiting = service('herd-0', 'herd-0.example.com', []);
 
+/** Worlds in which nothing is wrong but one thing: a check that is switched off lets it pass. */
 type Planted = readonly [title: string, broken: RegExp, step: Partial<StepRecord>, sight?: Partial<Sight>];
 
 const planted: readonly Planted[] = [
@@ -339,7 +264,7 @@ describe('what single dangers are held to', () => {
   });
 
   it('finds what is sent after the Lease was lost, or over and over', () => {
-    const arena = { zoneOf: () => 'Z1' };
+    const arena = { zones: { idOf: () => 'Z1' } };
     expect(writtenAfterTheft(arena, step({ batches: sent('Z1', 1) }))).toEqual([]);
     expect(writtenAfterTheft(arena, step({ batches: sent('Z1', 2) }))).toHaveLength(1);
     expect(triedTooOften(arena, step({ batches: sent('Z1', 3) }))).toEqual([]);

@@ -1,8 +1,9 @@
-import { Arena, type StepRecord } from './arena.ts';
+import { Arena } from './arena.ts';
 import { calm } from './chaos.ts';
 import { driveHerd } from './herd.ts';
 import { brokenBy } from './invariants/broken-by.ts';
 import { restlessness } from './invariants/rest.ts';
+import type { StepRecord } from './step-record.ts';
 import { chaosOf, type Trial } from './trials/trial.ts';
 import type { FaultWorld, Step } from './world.ts';
 

@@ -69,10 +69,10 @@ export function rowNameOf({ affixes, wildcard }: Affixing, dnsName: string, type
 const heritage = 'heritage=external-dns';
 const isHeritage = (value: string): boolean => value.replaceAll('"', '').startsWith(heritage);
 
-export const isRow = ({ type, values }: HeldSet): boolean => type === 'TXT' && values.some(isHeritage);
+const isRow = ({ type, values }: HeldSet): boolean => type === 'TXT' && values.some(isHeritage);
 
 /** The owners that a row names. */
-export const ownersIn = ({ values }: HeldSet): readonly string[] =>
+const ownersIn = ({ values }: HeldSet): readonly string[] =>
   values.filter(isHeritage).map((value) => /external-dns\/owner=([^,"]*)/.exec(value)?.[1] ?? '');
 
 /** The `resource` label of a row. */

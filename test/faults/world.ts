@@ -52,9 +52,7 @@ export const affixFlags = {
 } as const satisfies Record<string, readonly string[]>;
 
 /** No deletion is held: what the other guards let through is seen. */
-export const unlimited = ['over-count', 'emptying-zone-over', 'over-total'].map(
-  (each) => `--hold-deletions-${each}=1000`,
-);
+const unlimited = ['over-count', 'emptying-zone-over', 'over-total'].map((each) => `--hold-deletions-${each}=1000`);
 
 const flags = fc
   .record({

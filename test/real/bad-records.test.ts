@@ -1,34 +1,19 @@
 import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand, type Route53Client } from '@aws-sdk/client-route-53';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { connectRoute53 } from '../../lib/providers/route53/client.ts';
+import { requestBudget } from '../../lib/providers/route53/requests.ts';
 import { apply, creating, names, perBatch, readingProvider, tally } from '../e2e/route53-run.ts';
-import { type Moto, startMoto } from './moto.ts';
+import { motoForSuite } from './moto-for-suite.ts';
 
-const environment = { ...process.env };
-let moto: Moto;
-
-beforeAll(async () => {
-  moto = await startMoto();
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: moto.endpoint,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-  });
-});
-
-afterAll(async () => {
-  process.env = environment;
-  await moto?.stop();
-});
-
-beforeEach(() => moto.reset());
+motoForSuite();
 
 async function account() {
-  const connection = connectRoute53({ maxAttempts: 1, requestsPerSecond: 1000, region: undefined });
-  const { HostedZone } = await connection.client.send(
+  const budget = requestBudget(1000);
+  const client = connectRoute53({ maxAttempts: 1, budget, region: undefined });
+  const { HostedZone } = await client.send(
     new CreateHostedZoneCommand({ Name: 'example.org', CallerReference: 'test' }),
   );
-  return { ...connection, zoneId: HostedZone?.Id ?? '' };
+  return { client, counts: budget.counts, zoneId: HostedZone?.Id ?? '' };
 }
 
 /** Another writer is faster at these names, with the same values: moto finds no others there. */
@@ -49,9 +34,9 @@ describe('1,000 creations with their ownership rows, on moto', () => {
     const { provider } = await readingProvider(client);
     const plan = creating(provider, names(1000));
     if (taken.length > 0) await take(client, zoneId, ...taken);
-    const before = counts()['ChangeResourceRecordSets'] ?? 0;
+    const before = counts['ChangeResourceRecordSets'] ?? 0;
     const results = await apply(provider, plan);
     expect(tally(results)).toEqual({ Success: 1000 - bad, ...(bad > 0 && { 'Failed InvalidChangeBatch': bad }) });
-    expect((counts()['ChangeResourceRecordSets'] ?? 0) - before).toBe(Math.ceil(1000 / perBatch) + bad);
+    expect((counts['ChangeResourceRecordSets'] ?? 0) - before).toBe(Math.ceil(1000 / perBatch) + bad);
   });
 });

@@ -9,8 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { dnsEndpoint, service } from '../scenarios/manifests.ts';
-import { mayPatch } from '../scenarios/scenarios.ts';
 import { Stage } from '../scenarios/stage.ts';
+import { mayPatch } from '../scenarios/told.ts';
 import { run } from './command.ts';
 import { type RealWorld, startRealWorld } from './real-world.ts';
 

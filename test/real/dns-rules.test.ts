@@ -1,23 +1,18 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
-import { afterAll, beforeAll, beforeEach, describe, it } from '@jest/globals';
+import { beforeAll, describe, it } from '@jest/globals';
 import { examplesForDns, playPlannerExample } from '../support/play-planner-example.ts';
 import { handBack, takeOver, takeOvers } from '../support/play-take-over.ts';
 import { ZoneKeeper } from '../support/zone-keeper.ts';
 import { txtOptions } from '../support/zone-records.ts';
-import { type Moto, startMoto } from './moto.ts';
+import { motoForSuite } from './moto-for-suite.ts';
 
-let moto: Moto;
 let client: Route53Client;
 
-beforeAll(async () => {
-  moto = await startMoto();
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  client = new Route53Client({ endpoint: moto.endpoint, region: 'us-east-1', credentials });
+motoForSuite();
+
+beforeAll(() => {
+  client = new Route53Client({ region: 'us-east-1' });
 });
-
-afterAll(() => moto?.stop());
-
-beforeEach(() => moto.reset());
 
 describe('on moto, as records and rows', () => {
   it.each(examplesForDns.map((example) => [example[0], example] as const))('%s', (_, example) =>

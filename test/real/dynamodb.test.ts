@@ -22,35 +22,23 @@ import { service } from '../scenarios/manifests.ts';
 import { owner, resultLines, Stage } from '../scenarios/stage.ts';
 import { plainSet, write } from '../scenarios/world.ts';
 import { sampleEndpoint } from '../support/sample-endpoint.ts';
-import { type Moto, startMoto } from './moto.ts';
+import { motoForSuite } from './moto-for-suite.ts';
 
 const region = 'eu-west-1';
 const { signal } = new AbortController();
-const environment = { ...process.env };
 
-let moto: Moto;
 let client: DynamoDBClient;
 let table: OwnershipTable;
 
-beforeAll(async () => {
-  moto = await startMoto();
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: moto.endpoint,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-  });
+motoForSuite();
+
+beforeAll(() => {
   client = new DynamoDBClient({ region });
   table = connectTable({ name: 'external-dns', region, maxAttempts: 1 });
 });
 
-afterAll(async () => {
-  process.env = environment;
-  await moto?.stop();
-});
-
 /** The table as ExternalDNS's documentation has it made. */
 beforeEach(async () => {
-  await moto.reset();
   await client.send(
     new CreateTableCommand({
       TableName: 'external-dns',

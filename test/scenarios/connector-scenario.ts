@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../lib/cluster/cluster.ts';
 import { leaseName } from '../../lib/cluster/lease.ts';
 import { defaultConfig } from '../../lib/config/parse.ts';
 import { startGobServer } from '../support/gob-server.ts';
-import type { Scenario } from './scenarios.ts';
+import type { Scenario } from './scenario.ts';
 import { owner, resultLines, type Stage } from './stage.ts';
 import { eventsIn } from './world.ts';
 

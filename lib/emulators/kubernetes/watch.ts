@@ -7,7 +7,8 @@ import { namespaceOf, type ResourceCall, representationOf } from './verbs.ts';
 
 /**
  * Follows a resource: one JSON text per change goes to `write`. Without a resourceVersion (or with 0) it begins with
- * everything there is, as the API server does, and tells where that ends to who asks (`sendInitialEvents`). What it returns begins the watch, and what that returns ends it.
+ * everything there is, as the API server does, and tells where that ends to who asks (`sendInitialEvents`). What it
+ * returns begins the watch, and what that returns ends it.
  * Throws StatusErrors for bad selectors.
  */
 export function prepareWatch(call: ResourceCall): (write: (line: string) => void) => () => void {

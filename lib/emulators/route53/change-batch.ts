@@ -1,3 +1,4 @@
+import { groupsOf } from '../../groups.ts';
 import { checkShape } from './change-shape.ts';
 import { ZoneDraft } from './draft.ts';
 import { invalidChangeBatch } from './errors.ts';
@@ -70,11 +71,12 @@ const setKey = ({ Name, Type, SetIdentifier }: RecordSet): string => JSON.string
 
 /** One set may be changed once, or deleted and created again in this order. */
 function contradictoryChanges(changes: readonly Change[]): readonly string[] {
-  return [...Map.groupBy(changes, ({ ResourceRecordSet: set }) => setKey(set)).values()]
+  return groupsOf(changes, ({ ResourceRecordSet: set }) => setKey(set))
     .filter((group) => group.length > 1 && group.map(({ Action }) => Action).join() !== 'DELETE,CREATE')
-    .map(([first]) => first?.ResourceRecordSet)
-    .filter((set) => set !== undefined)
-    .map((set) => `The request contains an invalid set of changes for a resource record set '${set.Type} ${set.Name}'`);
+    .map(
+      ([{ ResourceRecordSet: set }]) =>
+        `The request contains an invalid set of changes for a resource record set '${set.Type} ${set.Name}'`,
+    );
 }
 
 /** Puts one change into the draft; returns what forbids it, in which case the draft stays as it was. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { BenchCase, Measures } from '../bench-case.ts';
-import type { Environment } from '../sides/ours.ts';
+import type { Environment } from '../sides/child.ts';
 import { followUsage } from '../sides/process-usage.ts';
 
 /** Promised: what Node takes from its start until the handler is there, less what it takes for an empty script. */

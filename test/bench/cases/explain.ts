@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import type { BenchCase } from '../bench-case.ts';
 import { listRequests } from '../limits.ts';
-import { collect } from '../sides/ours.ts';
-import { followUsage } from '../sides/process-usage.ts';
+import { runToEnd } from '../sides/child.ts';
 import { owner } from '../world.ts';
 
 const commandLine = join(import.meta.dirname, '../../../functions/local.ts');
@@ -24,17 +21,10 @@ export const explain: BenchCase = {
       `--txt-owner-id=${owner}`,
     ];
     const run = async () => {
-      const start = performance.now();
-      const child = spawn(process.execPath, [commandLine, 'explain', `web-00000.${zone}`, ...flags], {
-        env: environment,
-        stdio: ['ignore', 'ignore', 'pipe'],
-      });
-      const log = collect(child);
-      const usage = followUsage(child);
-      const [code] = await once(child, 'exit');
-      const wallMs = performance.now() - start;
-      if (code !== 0) throw new Error(`explain ended with code ${code}: ${log()}`);
-      return { wallMs, ...usage() };
+      const args = [commandLine, 'explain', `web-00000.${zone}`, ...flags];
+      const { took, code, log } = await runToEnd(process.execPath, args, environment);
+      if (code !== 0) throw new Error(`explain ended with code ${code}: ${log}`);
+      return took;
     };
     return {
       ours: () => measure(run),

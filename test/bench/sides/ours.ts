@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { owner } from '../world.ts';
+import { collect, type Environment } from './child.ts';
 import { followUsage, type ProcessUsage } from './process-usage.ts';
 import type { ProcessRun, Side, SyncRequest } from './side.ts';
-
-/** What both sides have in their environment: the servers, and credentials that nobody checks. */
-export type Environment = Readonly<Record<string, string>>;
 
 /** How our side is run. */
 export interface OurOptions {
@@ -89,12 +87,3 @@ const settingsOf = ({ place, events }: SyncRequest): Environment => ({
   EXTERNAL_DNS_TXT_OWNER_ID: owner,
   ...(events === 'off' && { EXTERNAL_DNS_EVENTS_EMIT: '\n' }),
 });
-
-/** The end of what a child writes to stderr. */
-export function collect(child: ChildProcess): () => string {
-  let log = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    log = (log + text).slice(-4000);
-  });
-  return () => log;
-}

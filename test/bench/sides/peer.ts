@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { owner } from '../world.ts';
-import { collect, type Environment } from './ours.ts';
-import { followUsage } from './process-usage.ts';
+import { type Environment, runToEnd } from './child.ts';
 import type { Side, SyncRequest } from './side.ts';
 
 /** A binary that takes ExternalDNS's flags. */
@@ -18,16 +15,9 @@ export interface PeerOptions {
 export const peer = ({ binary, kubeconfig, environment }: PeerOptions): Side => ({
   name: 'peer',
   async sync(request) {
-    const start = performance.now();
-    const child = spawn(binary, [...flagsOf(request), `--kubeconfig=${kubeconfig}`], {
-      env: environment,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    const log = collect(child);
-    const usage = followUsage(child);
-    const [code] = await once(child, 'exit');
-    const wallMs = performance.now() - start;
-    return { wallMs, ...usage(), ...(code !== 0 && { problem: `it ended with code ${code}: ${lastLine(log())}` }) };
+    const flags = [...flagsOf(request), `--kubeconfig=${kubeconfig}`];
+    const { took, code, log } = await runToEnd(binary, flags, environment);
+    return { ...took, ...(code !== 0 && { problem: `it ended with code ${code}: ${lastLine(log)}` }) };
   },
 });
 

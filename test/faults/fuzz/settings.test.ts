@@ -14,6 +14,9 @@ function parsedOr(text: string): unknown {
   }
 }
 
+const yamlWords = ['{', '}', '[', ']', '&a ', '*a', '- ', ': ', '\t', 'null', '!!js '];
+const selectorWords = ['a', ' in ', 'notin', '(', ')', ',', '=', '==', '!=', '!', '>', '<', 'a/b', ' ', '1', '"'];
+
 /** What operators write. */
 fuzz([
   {
@@ -22,23 +25,9 @@ fuzz([
     length: 10_000,
     throws: ConfigError,
     words: [
+      ...yamlWords,
       ...['clusters:\n', '  - name: a\n', '    shards:\n', '      - name: b\n', 'schedule: rate(1 minute)\n'],
-      ...[
-        'concurrentRuns: 2\n',
-        '    txtOwnerId: x\n',
-        '{',
-        '}',
-        '[',
-        ']',
-        '&a ',
-        '*a',
-        '- ',
-        ': ',
-        '\t',
-        'null',
-        '!!js ',
-        '<<: *a\n',
-      ],
+      ...['concurrentRuns: 2\n', '    txtOwnerId: x\n', '<<: *a\n'],
     ],
     read: readClustersFile,
   },
@@ -46,45 +35,23 @@ fuzz([
     title: 'kubeconfigs',
     throws: ConfigError,
     words: [
-      ...[
-        'apiVersion: v1\n',
-        'clusters:\n',
-        '- name: a\n',
-        '  cluster:\n',
-        '    server: https://x\n',
-        'contexts:\n',
-        'current-context: a\n',
-      ],
-      ...[
-        '  context: {cluster: a, user: a}\n',
-        'users:\n',
-        '  user:\n',
-        '    token: t\n',
-        '{',
-        '}',
-        '[',
-        ']',
-        '&a ',
-        '*a',
-        '- ',
-        ': ',
-        '\t',
-        'null',
-        '!!js ',
-      ],
+      ...yamlWords,
+      ...['apiVersion: v1\n', 'clusters:\n', '- name: a\n', '  cluster:\n', '    server: https://x\n'],
+      ...['contexts:\n', 'current-context: a\n', '  context: {cluster: a, user: a}\n'],
+      ...['users:\n', '  user:\n', '    token: t\n'],
     ],
     read: (text) => kubeConfigFromText(text, { context: undefined, server: undefined }, 'The kubeconfig'),
   },
   {
     title: 'label selectors',
     throws: SelectorError,
-    words: ['a', ' in ', 'notin', '(', ')', ',', '=', '==', '!=', '!', '>', '<', 'a/b', ' ', '1', '"'],
+    words: selectorWords,
     read: (text) => parseLabelSelector(text).matches({ a: '1' }),
   },
   {
     title: 'annotation selectors',
     throws: SelectorError,
-    words: ['a', ' in ', 'notin', '(', ')', ',', '=', '==', '!=', '!', '>', '<', 'a/b', ' ', '1', '"'],
+    words: selectorWords,
     read: (text) => parseAnnotationSelector(text).matches({ a: '1' }),
   },
   {

@@ -1,8 +1,8 @@
 import { plannerName } from '../../../lib/endpoint/dns-name.ts';
-import type { StepRecord } from '../arena.ts';
 import { type AskingManifest, customKindOf } from '../custom-objects.ts';
 import { namespace } from '../objects.ts';
 import { flagValue } from '../run-flags.ts';
+import type { StepRecord } from '../step-record.ts';
 import type { SeenReport, Sight } from './sight.ts';
 
 /** Names that an object asks for, as a person would read its manifest. */

@@ -1,4 +1,4 @@
-import type { StepRecord } from '../arena.ts';
+import type { StepRecord } from '../step-record.ts';
 import { unanswered } from './answers.ts';
 import { abandoned, blindDeletions, hastyDeletions, overwritten } from './deletions.ts';
 import { outsideFilters, rowsAmiss, strangersTouched } from './records.ts';

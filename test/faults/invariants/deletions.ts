@@ -1,8 +1,8 @@
 import type { Manifest } from '../../scenarios/world.ts';
-import type { StepRecord } from '../arena.ts';
 import { intruderAddress, intruderName } from '../intruder.ts';
 import { flagValue } from '../run-flags.ts';
 import { type HeldSet, heldText, ours, resourceIn, rowFor, type Snapshot } from '../snapshot.ts';
+import type { StepRecord } from '../step-record.ts';
 import type { Sight } from './sight.ts';
 
 /** Records that went, or lost values, although no run could see the source that asked for them. */

@@ -2,8 +2,8 @@ import { ConfigError } from '../../../lib/config/config.ts';
 import { plannerName } from '../../../lib/endpoint/dns-name.ts';
 import type { ReportResult } from '../../../lib/report/report.ts';
 import { RunError } from '../../../lib/run/run-error.ts';
-import type { RunOutcome, StepRecord } from '../arena.ts';
 import { type HeldSet, heldText, ours } from '../snapshot.ts';
+import type { RunOutcome, StepRecord } from '../step-record.ts';
 import type { SeenReport, Sight } from './sight.ts';
 
 /** A run that cannot be made says so by RunError, or by what stopped it. */

@@ -1,5 +1,5 @@
-import type { StepRecord } from '../arena.ts';
 import type { Snapshot } from '../snapshot.ts';
+import type { StepRecord } from '../step-record.ts';
 import { resultText, unexplained } from './reports.ts';
 import { refusedRequests } from './requests.ts';
 import type { Sight } from './sight.ts';

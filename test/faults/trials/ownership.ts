@@ -16,7 +16,7 @@ const strangers = (owners: readonly string[]): Stranger => ({
 /** Somebody else's record at a name that an object asks for, and stops asking for: it is the world's to be left alone. */
 const held = (owners: readonly string[], flags: readonly string[] = []): Trial => ({
   call: { flags },
-  furnish: (arena) => arena.settle(strangers(owners)),
+  furnish: (arena) => arena.zones.settle(strangers(owners)),
   strike: (arena) => {
     ask(arena);
     return () => arena.remove('Service/claimant');
@@ -33,7 +33,7 @@ export const ownership: Readonly<Record<string, Trial>> = {
   'a record may be taken over, and nobody has approved it': held([], [`--adopt=${claimed}`]),
   'a record may be taken over, and another plan was approved': held([], [`--adopt=${claimed}`, wrongApproval]),
   'a record that bears our name lies outside the filters': {
-    furnish: (arena) => arena.settle({ ...strangers([owner]), name: 'kept.internal' }),
+    furnish: (arena) => arena.zones.settle({ ...strangers([owner]), name: 'kept.internal' }),
   },
   'an object asks for names outside the filters': {
     strike: (arena) => {

@@ -1,5 +1,5 @@
 import { dnsEndpoint, ingress, service } from '../../scenarios/manifests.ts';
-import type { Arena, StepRecord } from '../arena.ts';
+import type { Arena } from '../arena.ts';
 import { runUser } from '../arena-clients.ts';
 import { customKinds } from '../custom-objects.ts';
 import { herdName } from '../herd.ts';
@@ -7,6 +7,7 @@ import { forget } from '../lease-holder.ts';
 import { zone } from '../names.ts';
 import { coreSources } from '../run-flags.ts';
 import { heldText, rowFor } from '../snapshot.ts';
+import type { StepRecord } from '../step-record.ts';
 import type { Stranger } from '../world.ts';
 import { missing, mustStay, type Trial } from './trial.ts';
 
@@ -35,7 +36,7 @@ const unlabelled = (arena: Arena, step: StepRecord): readonly string[] =>
 
 /** Takes the resource out of the ownership row of the annex. */
 function unlabel(arena: Arena): void {
-  const before = arena.snapshot();
+  const before = arena.zones.snapshot();
   for (const record of before.filter(({ name }) => name === annex)) {
     const row = rowFor(record, before, arena.affixing);
     const set = row && JSON.parse(row.text);
@@ -122,7 +123,7 @@ export const sights: Readonly<Record<string, Trial>> = {
   'a zone that a name moves to cannot be read': {
     furnish: (arena) => arena.put(service('moving', moving, '192.0.2.92')),
     strike: (arena) => {
-      arena.settle({ name: 'hidden', set: delegation, owners: [] });
+      arena.zones.settle({ name: 'hidden', set: delegation, owners: [] });
       const zoneId = arena.route53.createZone(`hidden.${zone}`);
       return arena.route53.fail({ action: 'ListResourceRecordSets', zoneId, answer: 'deny' });
     },

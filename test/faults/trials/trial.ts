@@ -1,8 +1,9 @@
-import type { Arena, Call, StepRecord } from '../arena.ts';
+import type { Arena, Call } from '../arena.ts';
 import { type Chaos, calm } from '../chaos.ts';
 import type { HerdState } from '../herd.ts';
 import type { Sight } from '../invariants/sight.ts';
 import { type HeldSet, heldText, ours } from '../snapshot.ts';
+import type { StepRecord } from '../step-record.ts';
 
 /**
  * One danger alone, which meets a world once everything is in place: no other guard hides one that is missing. What

@@ -1,16 +1,20 @@
-import type { Arena, StepRecord } from '../arena.ts';
 import { calmAttempts } from '../arena-clients.ts';
 import type { Sight } from '../invariants/sight.ts';
 import { seize } from '../lease-holder.ts';
 import { zone } from '../names.ts';
+import type { StepRecord } from '../step-record.ts';
+import type { Zones } from '../zones.ts';
 import { mustBeStill, nothing, type Trial } from './trial.ts';
 
 /** Batches of one record each, so that a run has many of them. */
 const singly = ['--aws-batch-change-size=2'];
 
 /** A zone has one batch in flight: what comes after it is sent by a run that has lost its Lease. */
-export function writtenAfterTheft(arena: Pick<Arena, 'zoneOf'>, { batches }: StepRecord): readonly string[] {
-  const { length } = batches.of(arena.zoneOf(zone));
+export function writtenAfterTheft(
+  { zones }: { readonly zones: Pick<Zones, 'idOf'> },
+  { batches }: StepRecord,
+): readonly string[] {
+  const { length } = batches.of(zones.idOf(zone));
   return length > 1 ? [`${length} batches were sent, although the Lease was lost during the first`] : [];
 }
 
