@@ -125,8 +125,9 @@ export class Route53Provider implements DnsProvider {
     for (const set of sets) {
       const endpoint = endpointOf(set, zone);
       if (endpoint === undefined) continue;
-      endpoints.set(recordKey(endpoint), endpoint);
-      this.#snapshot.set(recordKey(endpoint), set);
+      const key = recordKey(endpoint);
+      endpoints.set(key, endpoint);
+      this.#snapshot.set(key, set);
     }
     return [...endpoints.values()];
   }
