@@ -56,9 +56,12 @@ export type Labels = Readonly<Record<string, string>>;
 export const nameKey = ({ zone, dnsName }: Pick<NameRequest, 'zone' | 'dnsName'>): string =>
   `${zone?.id ?? ''} ${dnsName}`;
 
+/** What tells record sets apart; the type is unknown where no endpoint came about. */
+type RecordIdentity = Pick<NameRequest, 'zone' | 'dnsName' | 'recordType' | 'setIdentifier'>;
+
 /** The identity of a record set: zone, name, type and set identifier. */
-export const recordKey = (endpoint: NameRequest): string =>
-  [endpoint.zone?.id ?? '', endpoint.dnsName, endpoint.recordType ?? '', endpoint.setIdentifier ?? ''].join(' ');
+export const recordKey = ({ zone, dnsName, recordType, setIdentifier }: RecordIdentity): string =>
+  `${zone?.id ?? ''} ${dnsName} ${recordType ?? ''} ${setIdentifier ?? ''}`;
 
 /** `Service/shop/web`, `Node/worker-1`: how reports and notes name an object. */
 export const referenceText = ({

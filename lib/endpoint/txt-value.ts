@@ -15,9 +15,11 @@ export function quoteText(text: string): string {
 }
 
 const quoted = (escaped: string): string =>
-  chunk(escaped.match(escapeOrCharacter) ?? [])
-    .map((part) => `"${part}"`)
-    .join(' ');
+  escaped.length <= maxStringLength
+    ? `"${escaped}"`
+    : chunk(escaped.match(escapeOrCharacter) ?? [])
+        .map((part) => `"${part}"`)
+        .join(' ');
 
 /** The text that a TXT value stands for: the inverse of `quoteText`. Text without quotes stands for itself. */
 export function unquoteText(value: string): string {

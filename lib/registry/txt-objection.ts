@@ -4,10 +4,10 @@ import { replacedName, rowsSpeakingOf, wildcardNamesake } from './txt-match.ts';
 import { rowSubject } from './txt-name.ts';
 import { type Obstacles, obstacleCause, placeKey } from './txt-obstacle.ts';
 import type { Reading } from './txt-reading.ts';
-import { parseRow, rowOf, storageCause } from './txt-row.ts';
+import { parseRow, type RowPlace, rowPlace, storageCause } from './txt-row.ts';
 
 /** Why this row cannot be written where it belongs; undefined when it can. */
-export const unstorableCause = (row: Endpoint, obstacles: Obstacles): Cause | undefined =>
+export const unstorableCause = (row: RowPlace, obstacles: Obstacles): Cause | undefined =>
   storageCause(row) ?? obstacleCause(row, obstacles);
 
 /**
@@ -17,21 +17,20 @@ export const unstorableCause = (row: Endpoint, obstacles: Obstacles): Cause | un
 export function objection(endpoint: Endpoint, reading: Reading): Cause | undefined {
   if (parseRow(endpoint, reading.options.codec) !== undefined) return forgedOwnership;
   if (standsAtRow(endpoint, reading)) return nameOfRow;
-  const row = rowOf(endpoint, {}, reading.options);
+  const row = rowPlace(endpoint, reading.options);
   const isNew = !reading.speaking.has(recordKey(endpoint));
   return unstorableCause(row, reading.obstacles) ?? (isNew ? reservation(endpoint, row, reading) : undefined);
 }
 
-/** A CNAME stands alone, so it cannot be where the row of another name is. */
+/** A TXT record would be the row of another name itself. A CNAME stands alone, so it cannot be where such a row is. */
 function standsAtRow(endpoint: Endpoint, { options, rows, rowPlaces }: Reading): boolean {
-  if (endpoint.recordType !== 'CNAME') return rows.has(recordKey(endpoint));
-  return (
-    rowPlaces.has(placeKey(endpoint)) &&
-    rowSubject(options, endpoint.dnsName)?.dnsName !== endpoint.dnsName.toLowerCase()
-  );
+  const { recordType, dnsName } = endpoint;
+  if (recordType === 'TXT') return rows.has(recordKey(endpoint));
+  if (recordType !== 'CNAME') return false;
+  return rowPlaces.has(placeKey(endpoint)) && rowSubject(options, dnsName)?.dnsName !== dnsName.toLowerCase();
 }
 
-function reservation(endpoint: Endpoint, row: Endpoint, reading: Reading): Cause | undefined {
+function reservation(endpoint: Endpoint, row: RowPlace, reading: Reading): Cause | undefined {
   const { options, rows } = reading;
   const foreign = rows.get(recordKey(row))?.owners.find((owner) => owner !== options.owner);
   if (foreign !== undefined)

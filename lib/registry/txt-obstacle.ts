@@ -2,6 +2,7 @@ import type { Cause } from '../endpoint/cause.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
 import { type Problem, shortText } from '../endpoint/name-problem.ts';
 import { looksEncrypted } from './txt-encryption.ts';
+import type { RowPlace } from './txt-row.ts';
 
 /** Records that may stand where an ownership row has to go, by zone and name. */
 export type Obstacles = ReadonlyMap<string, readonly Endpoint[]>;
@@ -14,19 +15,19 @@ export const obstaclesAmong = (records: readonly Endpoint[]): Obstacles =>
   );
 
 /** The place of a record set, whatever its type. */
-export const placeKey = ({ zone, dnsName }: Endpoint): string => `${zone?.id ?? ''} ${dnsName.toLowerCase()}`;
+export const placeKey = ({ zone, dnsName }: RowPlace): string => `${zone?.id ?? ''} ${dnsName.toLowerCase()}`;
 
 /**
  * Why Route 53 would refuse this row: a name has one TXT record set, or several with a set identifier each, and none
  * beside a CNAME (RFC 1034 section 3.6.2). The other record is not ours to change.
  */
-export function obstacleCause(row: Endpoint, obstacles: Obstacles): Cause | undefined {
+export function obstacleCause(row: RowPlace, obstacles: Obstacles): Cause | undefined {
   const obstacle = (obstacles.get(placeKey(row)) ?? []).find((record) => excludes(record, row));
   if (obstacle === undefined) return undefined;
   return { code: 'OwnershipNotStorable', rowName: row.dnsName, ...obstacleProblem(obstacle) };
 }
 
-const excludes = ({ recordType, setIdentifier }: Endpoint, row: Endpoint): boolean =>
+const excludes = ({ recordType, setIdentifier }: Endpoint, row: RowPlace): boolean =>
   recordType === 'CNAME' ||
   setIdentifier === row.setIdentifier ||
   setIdentifier === undefined ||

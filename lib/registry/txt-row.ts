@@ -39,20 +39,25 @@ export function parseRow(record: Endpoint, codec: LabelCodec): OwnershipRow | un
   };
 }
 
+/** Where a row stands, whatever it says. */
+export type RowPlace = Pick<Endpoint, 'dnsName' | 'recordType' | 'zone' | 'setIdentifier'>;
+
+/** Where the row of a record belongs. */
+export const rowPlace = (record: Endpoint, affixes: Affixes): RowPlace => ({
+  dnsName: rowName(affixes, record.dnsName, record.recordType),
+  recordType: 'TXT',
+  ...(record.zone && { zone: record.zone }),
+  ...(record.setIdentifier !== undefined && { setIdentifier: record.setIdentifier }),
+});
+
 /** The row that says that a record is ours. */
-export function rowOf(record: Endpoint, labels: Labels, options: TxtOptions): Endpoint {
-  const { zone, setIdentifier, providerSpecific } = record;
-  return {
-    dnsName: rowName(options, record.dnsName, record.recordType),
-    recordType: 'TXT',
-    targets: [quoteText(options.codec.encode({ ...labels, owner: options.owner }))],
-    labels: {},
-    providerSpecific,
-    refs: [],
-    ...(zone && { zone }),
-    ...(setIdentifier !== undefined && { setIdentifier }),
-  };
-}
+export const rowOf = (record: Endpoint, labels: Labels, options: TxtOptions): Endpoint => ({
+  ...rowPlace(record, options),
+  targets: [quoteText(options.codec.encode({ ...labels, owner: options.owner }))],
+  labels: {},
+  providerSpecific: record.providerSpecific,
+  refs: [],
+});
 
 /**
  * Whether the row that is there says of the record what a new one would, in the form that is written now (plain or
@@ -83,7 +88,7 @@ const routingText = ({ providerSpecific }: Endpoint): string =>
   );
 
 /** Why this row cannot be stored: a row outside the zone cannot be written at all. */
-export function storageCause({ dnsName, zone }: Endpoint): Cause | undefined {
+export function storageCause({ dnsName, zone }: RowPlace): Cause | undefined {
   const problem = storageProblem(dnsName, zone?.name);
   return problem && { code: 'OwnershipNotStorable', rowName: dnsName, ...problem };
 }

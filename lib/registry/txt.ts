@@ -6,7 +6,7 @@ import { rowNamesOf } from './txt-match.ts';
 import { rowSubject } from './txt-name.ts';
 import { objection, unstorableCause } from './txt-objection.ts';
 import { type Reading, readingOf } from './txt-reading.ts';
-import { type OwnershipRow, parseRow, rowOf, saysAlready, type TxtOptions } from './txt-row.ts';
+import { type OwnershipRow, parseRow, rowOf, rowPlace, saysAlready, type TxtOptions } from './txt-row.ts';
 
 /** Keeps ownership in TXT records beside each record, as ExternalDNS does (registry/txt). */
 export const txt = (options: TxtOptions): Registry => ({
@@ -60,7 +60,7 @@ function ownershipOf(record: Endpoint, row: OwnershipRow, reading: Reading): Own
   if (namesake !== undefined) return { state: 'ambiguous', owners: row.owners, namesake };
   if (row.owners.length > 1) return { state: 'ambiguous', owners: row.owners };
   if (owner === '') return { state: 'none' };
-  const expected = rowOf(record, row.labels, options);
+  const expected = rowPlace(record, options);
   const complete = rows.has(recordKey(expected)) || unstorableCause(expected, obstacles) !== undefined;
   return { state: 'owned', owner, rows: complete ? 'complete' : 'incomplete' };
 }
