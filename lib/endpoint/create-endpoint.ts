@@ -1,8 +1,8 @@
-import type { Cause, Refusal } from './cause.ts';
+import type { Cause } from './cause.ts';
 import { withoutTrailingDot } from './dns-name.ts';
 import type { Endpoint, Labels, ObjectReference } from './endpoint.ts';
 import { nameCause, targetCause } from './name-problem.ts';
-import { joinPrepared, kept, type Prepared, refusal, refused } from './prepared.ts';
+import { type Prepared, refusal, refused } from './prepared.ts';
 import { recordTypeOfTarget } from './record-type.ts';
 
 /** What an object asks for: a name for some targets of any kind. */
@@ -30,12 +30,16 @@ export function createEndpoints(request: EndpointRequest): Prepared {
   if (cause !== undefined) return refused(asked, cause);
   if (asked.targets.length === 0) return refused(asked, { code: 'NoTargets', ...noTarget });
   if (isCrowded(asked.targets)) return refused({ ...asked, targets: [] }, tooManyTargets);
-  const targets = asked.targets.map((target) => withoutTrailingDot(target.trim()));
-  const good = targets.filter((target) => targetCause(target) === undefined);
-  return joinPrepared([
-    kept(...types.flatMap((recordType) => endpointOf(asked, recordType, good))),
-    { endpoints: [], refusals: targets.flatMap((target) => targetRefusals(asked, target)) },
-  ]);
+  const examined = asked.targets
+    .map((target) => withoutTrailingDot(target.trim()))
+    .map((target) => ({ target, cause: targetCause(target) }));
+  const good = examined.flatMap(({ target, cause: wrong }) => (wrong === undefined ? [target] : []));
+  return {
+    endpoints: types.flatMap((recordType) => endpointOf(asked, recordType, good)),
+    refusals: examined.flatMap(({ target, cause: wrong }) =>
+      wrong === undefined ? [] : [refusal({ ...asked, targets: [target] }, wrong)],
+    ),
+  };
 }
 
 const noTarget = { problem: 'it has no target', fix: 'give the object a target' } as const;
@@ -68,9 +72,4 @@ function endpointOf(
   return [
     { ...request, recordType, targets: ofType, labels: { ...labels }, providerSpecific: { ...providerSpecific } },
   ];
-}
-
-function targetRefusals(request: EndpointRequest, target: string): readonly Refusal[] {
-  const cause = targetCause(target);
-  return cause === undefined ? [] : [refusal({ ...request, targets: [target] }, cause)];
 }

@@ -3,7 +3,7 @@ import { annotatedNames, askedByAnnotation, asksForNames, unique } from './hostn
 import { listObjects } from './list-objects.ts';
 import { joinResults, nothing, type ObjectResult, refuseNames, sourceResult } from './object-result.ts';
 import { eachObject, readServed } from './read-served.ts';
-import { annotatedSettings, providerAnnotations } from './record-settings.ts';
+import { annotatedSettings, providerAnnotations, type RecordSettings } from './record-settings.ts';
 import { type ResolvedHostnames, resolveHostnames } from './resolve-hostnames.ts';
 import { endpointSlices, labelled, mayList, nodes, pods, services } from './resources.ts';
 import { compatibleResult } from './service-compatibility.ts';
@@ -67,15 +67,14 @@ const mayAsk = (object: SourceObject, config: Config, templates: Templates): boo
 
 function serviceResult(object: Service, context: ServiceContext): ObjectResult {
   const settings = annotatedSettings(object);
-  const own = ownResult(object, context);
+  const own = ownResult(object, settings, context);
   const found = own.endpoints.length > 0 ? own : joinResults([own, compatibleResult(object, context)]);
   const names = (dnsNames: readonly string[]) => publishService(object, settings, dnsNames, 'public', context);
   return withTemplates(object, found, context.templates, { names });
 }
 
-function ownResult(object: Service, context: ServiceContext): ObjectResult {
+function ownResult(object: Service, settings: RecordSettings, context: ServiceContext): ObjectResult {
   if (context.config.ignoreHostnameAnnotation) return nothing;
-  const settings = annotatedSettings(object);
   const hostnames = annotatedNames(object, 'hostname');
   const internal = annotatedNames(object, 'internal-hostname');
   return joinResults([
