@@ -81,5 +81,7 @@ export const isSameObject = (left: ObjectReference, right: ObjectReference): boo
 
 /** The union of references, each object once, in first-seen order. */
 export function uniteReferences(...lists: readonly (readonly ObjectReference[])[]): readonly ObjectReference[] {
-  return [...new Map(lists.flat().map((ref) => [referenceKey(ref), ref] as const)).values()];
+  const refs = lists.flat();
+  if (refs.length < 2) return refs;
+  return [...new Map(refs.map((ref) => [referenceKey(ref), ref] as const)).values()];
 }

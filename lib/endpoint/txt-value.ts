@@ -23,6 +23,7 @@ const quoted = (escaped: string): string =>
 
 /** The text that a TXT value stands for: the inverse of `quoteText`. Text without quotes stands for itself. */
 export function unquoteText(value: string): string {
+  if (plainString.test(value)) return value.slice(1, -1);
   if (!isQuoted(value)) return value;
   const escaped = [...value.matchAll(quotedString)].map(([, content]) => content).join('');
   const bytes = escapeBytes(escaped).replace(escapeSequence, (_, octal: string | undefined, character: string) =>
@@ -30,6 +31,9 @@ export function unquoteText(value: string): string {
   );
   return Buffer.from(bytes, 'latin1').toString();
 }
+
+/** One string without escapes, as nearly every value is. */
+const plainString = /^"[ !#-[\]-~]*"$/;
 
 const quotedString = /"((?:[^"\\]|\\.)*)"/gs;
 const escapeSequence = /\\(?:([0-3][0-7]{2})|(.))/gs;

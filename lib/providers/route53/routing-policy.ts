@@ -2,10 +2,18 @@ import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { Endpoint } from '../../endpoint/endpoint.ts';
 
 type Settings = Endpoint['providerSpecific'];
-type RoutingFields = Pick<
-  ResourceRecordSet,
-  'Weight' | 'Region' | 'Failover' | 'MultiValueAnswer' | 'GeoLocation' | 'GeoProximityLocation' | 'HealthCheckId'
->;
+
+const routingNames = [
+  'Weight',
+  'Region',
+  'Failover',
+  'MultiValueAnswer',
+  'GeoLocation',
+  'GeoProximityLocation',
+  'HealthCheckId',
+] as const;
+
+type RoutingFields = Pick<ResourceRecordSet, (typeof routingNames)[number]>;
 
 /**
  * Routing settings of an endpoint and the fields of a record set (AWS developer guide, "Choosing a routing policy").
@@ -35,8 +43,9 @@ export function routingFields(settings: Settings): RoutingFields {
   };
 }
 
-/** The other way round. A multivalue answer reads back as the empty text, as in ExternalDNS. */
+/** The other way round: none for nearly every record set. A multivalue answer reads back as the empty text, as in ExternalDNS. */
 export function routingSettings(fields: RoutingFields): Settings {
+  if (routingNames.every((name) => fields[name] === undefined)) return {};
   const { GeoLocation: location, GeoProximityLocation: proximity } = fields;
   const coordinates = proximity?.Coordinates && `${proximity.Coordinates.Latitude},${proximity.Coordinates.Longitude}`;
   return present({
