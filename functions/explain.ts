@@ -2,8 +2,6 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import { Tracer } from '@aws-lambda-powertools/tracer';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { explain } from '../lib/explain/explain.ts';
@@ -19,8 +17,6 @@ import { warmStates } from './warm-state.ts';
 const serviceName = 'dns-herald-explain';
 const logger = new Logger({ serviceName });
 const metrics = new Metrics({ serviceName, namespace });
-// A subsegment for each request would be ten thousand for as many events, and a tenth of the run's CPU.
-const tracer = new Tracer({ serviceName, captureHTTPsRequests: false });
 
 const deployment = { environment: process.env, instances: packagedClusters(process.env) };
 const warmStateOf = warmStates();
@@ -46,7 +42,6 @@ async function answer(event: unknown, context: Context): Promise<Trail> {
  * RunError.
  */
 export const handler = middy<unknown, Trail>()
-  .use(captureLambdaHandler(tracer, { captureResponse: false }))
   .use(injectLambdaContext(logger, { resetKeys: true }))
   .use(logMetrics(metrics, { captureColdStartMetric: true }))
   .use(tellErrors(logger))

@@ -1,8 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { Tracer } from '@aws-lambda-powertools/tracer';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type { Examination } from '../lib/doctor/check.ts';
@@ -23,8 +21,6 @@ import { warmStates } from './warm-state.ts';
 const serviceName = process.env['AWS_LAMBDA_FUNCTION_NAME'] || 'dns-herald';
 const logger = new Logger({ serviceName });
 const metrics = new Metrics({ serviceName, namespace });
-// A subsegment for each request would be ten thousand for as many events, and a tenth of the run's CPU.
-const tracer = new Tracer({ serviceName, captureHTTPsRequests: false });
 
 const deployment = { environment: process.env, instances: packagedClusters(process.env) };
 const warmStateOf = warmStates();
@@ -58,7 +54,6 @@ async function answer(event: unknown, context: Context): Promise<Report | Examin
  * Fails with ConfigError (a person has to mend the settings) or RunError (the cluster or Route 53 could not be used).
  */
 export const handler = middy<unknown, Report | Examination>()
-  .use(captureLambdaHandler(tracer, { captureResponse: false }))
   .use(injectLambdaContext(logger, { resetKeys: true }))
   .use(tellErrors(logger))
   .use(summarise())
