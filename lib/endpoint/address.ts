@@ -11,7 +11,7 @@ export function addressOf(target: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined
 
 /** Whether an address lies in one of the networks (CIDR). A host name is inside no network. */
 export function isInside(target: string, networks: readonly string[]): boolean {
-  const address = networks.length === 0 ? undefined : addressOf(target);
+  const address = addressOf(target);
   if (address === undefined) return false;
   return networks
     .map((network) => ipaddr.parseCIDR(network))

@@ -1,5 +1,5 @@
 import { type Endpoint, uniteReferences } from './endpoint.ts';
-import { inOrder, sortedTargets } from './merge.ts';
+import { inOrder, withSortedTargets } from './merge.ts';
 
 /**
  * Collapses endpoints of equal type, name, set identifier and targets into the first, which takes over the references
@@ -7,9 +7,11 @@ import { inOrder, sortedTargets } from './merge.ts';
  * with other targets stay, and the planner chooses.
  */
 export function dedupEndpoints(endpoints: readonly Endpoint[]): readonly Endpoint[] {
-  const sorted = inOrder(endpoints.map((endpoint) => ({ ...endpoint, targets: sortedTargets(endpoint.targets) })));
+  const sorted = inOrder(endpoints.map(withSortedTargets));
   return [...Map.groupBy(sorted, identity).values()].flatMap((group) =>
-    group.slice(0, 1).map((first) => ({ ...first, refs: uniteReferences(...group.map(({ refs }) => refs)) })),
+    group.length < 2
+      ? group
+      : group.slice(0, 1).map((first) => ({ ...first, refs: uniteReferences(...group.map(({ refs }) => refs)) })),
   );
 }
 

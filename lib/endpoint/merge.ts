@@ -25,9 +25,9 @@ function mergeKey(endpoint: Endpoint): string {
 }
 
 function mergeGroup(group: readonly Endpoint[]): Prepared {
-  const [first] = group;
+  const [first, ...others] = group;
   if (first === undefined) return kept();
-  const endpoint = { ...first, ...unite(group) };
+  const endpoint = others.length === 0 ? withSortedTargets(first) : { ...first, ...unite(group) };
   return isHostType(endpoint) && endpoint.targets.length === 0
     ? refused(endpoint, withoutTargets(endpoint))
     : kept(endpoint);
@@ -44,6 +44,10 @@ const unite = (group: readonly Endpoint[]): Pick<Endpoint, 'targets' | 'refs'> =
   targets: sortedTargets(group.flatMap(({ targets }) => targets)),
   refs: uniteReferences(...group.map(({ refs }) => refs)),
 });
+
+/** The endpoint with each target once, in order; one that has a single target is so already. */
+export const withSortedTargets = (endpoint: Endpoint): Endpoint =>
+  endpoint.targets.length < 2 ? endpoint : { ...endpoint, targets: sortedTargets(endpoint.targets) };
 
 /** Each target once, in the order of plain strings. */
 export const sortedTargets = (targets: readonly string[]): readonly string[] => [...new Set(targets)].sort();

@@ -7,6 +7,7 @@ export function sortByKeys<Item>(
   first: (item: Item) => string,
   second: (item: Item) => string,
 ): readonly Item[] {
+  if (items.length < 2) return items;
   const keyed = items.map((item) => ({ item, key: first(item) }));
   keyed.sort((left, right) => compare(left.key, right.key) || compare(second(left.item), second(right.item)));
   return keyed.map(({ item }) => item);

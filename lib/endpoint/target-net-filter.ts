@@ -12,6 +12,7 @@ type NetConfig = Pick<Config, 'targetNetFilter' | 'excludeTargetNet'>;
  */
 export function filterTargets(endpoint: Endpoint, config: NetConfig): Prepared {
   const { targetNetFilter: included, excludeTargetNet: excluded } = config;
+  if (included.length + excluded.length === 0) return kept(endpoint);
   const targets = endpoint.targets.filter(
     (target) => (included.length === 0 || isInside(target, included)) && !isInside(target, excluded),
   );

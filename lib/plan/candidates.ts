@@ -22,6 +22,8 @@ export interface Choice {
  * Losing targets are never merged in. The last tie-break is ours: upstream's depends on the order of listing.
  */
 export function choose(row: Row): Choice {
+  const [only, ...others] = row.candidates;
+  if (only !== undefined && others.length === 0) return { winners: new Map([[only.recordType, only]]), losers: [] };
   const candidates = inOrder(row.candidates);
   const byType = Map.groupBy(withoutShadowedCnames(candidates), (candidate) => candidate.recordType);
   const winners = new Map([...byType].map(([type, contenders]) => [type, winner(contenders, row)] as const));

@@ -16,9 +16,13 @@ export const txt = (options: TxtOptions): Registry => ({
 });
 
 function readRows(options: TxtOptions, all: readonly Endpoint[]): RegistryReading {
-  const parsed = all.map((record) => ({ record, row: parseRow(record, options.codec) }));
-  const rows = parsed.flatMap(({ row }) => row ?? []);
-  const records = parsed.flatMap(({ record, row }) => (row === undefined ? record : []));
+  const rows: OwnershipRow[] = [];
+  const records: Endpoint[] = [];
+  for (const record of all) {
+    const row = parseRow(record, options.codec);
+    if (row === undefined) records.push(record);
+    else rows.push(row);
+  }
   const reading = readingOf(options, rows, records);
   const unmatched = rows.filter((row) => !reading.subjects.has(row));
   const current = records.map((record) => withOwnership(record, reading));

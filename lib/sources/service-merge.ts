@@ -11,7 +11,9 @@ export function mergeServices(endpoints: readonly Endpoint[]): readonly Endpoint
     labelOf(left) < labelOf(right) ? -1 : labelOf(left) > labelOf(right) ? 1 : 0,
   );
   const groups = Map.groupBy(sorted, mergeKey);
-  return [...groups.values()].flatMap((group) => (group[0]?.recordType === 'CNAME' ? group : mergeGroup(group)));
+  return [...groups.values()].flatMap((group) =>
+    group.length < 2 || group[0]?.recordType === 'CNAME' ? group : mergeGroup(group),
+  );
 }
 
 const labelOf = ({ labels }: Endpoint): string => labels['resource'] ?? '';
