@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Cause, Refusal } from '../endpoint/cause.ts';
-import { plannerName } from '../endpoint/dns-name.ts';
 import { type Endpoint, type RecordType, recordKey } from '../endpoint/endpoint.ts';
+import { isOfZone } from '../endpoint/name-servers.ts';
 import { sortByKeys } from '../endpoint/sort-by-keys.ts';
 import { type Choice, choose } from './candidates.ts';
 import { type Change, type CurrentRecord, isWrite, type Plan } from './change.ts';
@@ -35,6 +35,7 @@ export interface PlanRules {
  * at least one change (law 1), and planning what was just applied gives no write (law 5).
  */
 export function plan({ current, desired, refusals, rules }: PlanInput): Plan {
+  // The zone's own name servers are in the way of no other record, and nobody should be told to delete them.
   const managed = current.filter((record) => isInScope(record, rules) && !isOfZone(record));
   const wanted = desired.filter((endpoint) => isInScope(endpoint, rules));
   const changes: readonly Change[] = [
@@ -77,13 +78,6 @@ function scopeCause(endpoint: Endpoint, rules: PlanRules): Cause | undefined {
 
 /** Whether a record, or a wish for one, is this instance's business at all: its name is served, its type managed. */
 export const isInScope = (endpoint: Endpoint, rules: PlanRules): boolean => scopeCause(endpoint, rules) === undefined;
-
-/**
- * The name servers of a zone are its own, and it may not be without them: they are neither in the way of other records
- * of the apex, nor a record that anybody should be told to delete.
- */
-const isOfZone = ({ recordType, dnsName, zone }: Endpoint): boolean =>
-  recordType === 'NS' && plannerName(dnsName) === zone?.name;
 
 /** Why a record could not be, or its ownership could not be stored. */
 const objectionTo = (endpoint: Endpoint, rules: PlanRules): Cause | undefined =>

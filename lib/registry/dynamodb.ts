@@ -1,5 +1,6 @@
 import type { Cause } from '../endpoint/cause.ts';
 import type { Endpoint, Zone } from '../endpoint/endpoint.ts';
+import { isDelegation } from '../endpoint/name-servers.ts';
 import type { CurrentRecord, Ownership, WriteChange } from '../plan/change.ts';
 import { type ItemSubject, itemKey, type OwnershipItem, parseItemKey } from './dynamodb-item.ts';
 import { ownershipStore, type StoreOptions } from './dynamodb-store.ts';
@@ -123,11 +124,7 @@ function orphanedItems(
   records: readonly CurrentRecord[],
 ): readonly Orphan[] {
   const zones = new Map(records.flatMap(({ zone }) => (zone === undefined ? [] : [[zone.name, zone] as const])));
-  const delegated = new Set(
-    records.flatMap(({ dnsName, recordType, zone }) =>
-      recordType === 'NS' && dnsName !== zone?.name ? [dnsName] : [],
-    ),
-  );
+  const delegated = new Set(records.filter(isDelegation).map(({ dnsName }) => dnsName));
   return items.flatMap((item) => {
     const subject = namesakes.has(item.key) ? undefined : parseItemKey(item.key);
     const zone = subject && enclosingZone(subject.dnsName, zones, delegated);

@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { domainFilter } from '../endpoint/domain-filter.ts';
 import { recordKey } from '../endpoint/endpoint.ts';
 import { managedTypes } from '../endpoint/managed-types.ts';
+import { isDelegation } from '../endpoint/name-servers.ts';
 import type { Prepared } from '../endpoint/prepared.ts';
 import type { ChangeResult, CurrentRecord } from '../plan/change.ts';
 import type { DeletionLimits } from '../plan/guard/deletion-limits.ts';
@@ -121,9 +122,6 @@ function bothSides(
     originOf: (label) => originOfLabel(label, found),
   };
 }
-
-const isDelegation = ({ recordType, dnsName, zone }: CurrentRecord): boolean =>
-  recordType === 'NS' && dnsName !== zone?.name;
 
 /** Whether a record is as it is asked for, or gone because nobody asks: what the configuration leaves out no more concerns it. */
 const isInPlace = (result: ChangeResult): boolean =>

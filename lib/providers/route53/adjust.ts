@@ -2,6 +2,7 @@ import type { Cause } from '../../endpoint/cause.ts';
 import { isWithin, plannerName } from '../../endpoint/dns-name.ts';
 import type { Endpoint, Zone } from '../../endpoint/endpoint.ts';
 import { meantName } from '../../endpoint/meant-name.ts';
+import { isDelegation, isOfZone } from '../../endpoint/name-servers.ts';
 import { joinPrepared, kept, type Prepared } from '../../endpoint/prepared.ts';
 import { distinctTargets } from '../../endpoint/targets.ts';
 import { quoteText } from '../../endpoint/txt-value.ts';
@@ -45,10 +46,6 @@ function namesHeld(records: readonly Endpoint[]): View['holdsName'] {
     return held.has(`${id} ${name}`);
   };
 }
-
-const isOfZone = ({ recordType, dnsName, zone }: Endpoint): boolean => recordType === 'NS' && dnsName === zone?.name;
-
-const isDelegation = (record: Endpoint): boolean => record.recordType === 'NS' && !isOfZone(record);
 
 function adjustOne(endpoint: Endpoint, options: View): Prepared {
   const problem = routingProblem(endpoint.providerSpecific, endpoint.setIdentifier) ?? typeProblem(endpoint);
