@@ -1,6 +1,6 @@
 import { type Endpoint, type NameRequest, type RecordType, referenceText } from '../endpoint/endpoint.ts';
 import { explainCause } from '../endpoint/explain-cause.ts';
-import type { Change, ChangeResult } from '../plan/change.ts';
+import type { Change, ChangeError, ChangeResult } from '../plan/change.ts';
 import { printable } from '../printable.ts';
 import type { Farewell } from './farewell.ts';
 import { withoutIdentifiers } from './identifiers.ts';
@@ -32,10 +32,15 @@ export type Unsuccessful = Exclude<ChangeResult, { status: 'Success' }>;
 
 /** As the others said it, with account numbers and request ids. */
 export function fullReasonOf(result: Unsuccessful): string {
-  if (result.status === 'Failed') return `${sentence(result.error.message)} It will be tried again.`;
+  if (result.status === 'Failed') return `${sentence(result.error.message)} ${prospects(result.error)}`;
   const { why, fix } = explainCause(result.cause, result.change.endpoint);
   return fix === undefined ? sentence(why) : `${sentence(why)} To mend it, ${sentence(fix)}`;
 }
+
+const prospects = ({ effect }: ChangeError): string =>
+  effect === 'unknown'
+    ? 'It may have been done all the same: the next run looks, and tries again where it was not.'
+    : 'It will be tried again.';
 
 function successNote(change: Change, types: readonly RecordType[], farewell: Farewell): string {
   const { endpoint } = change;

@@ -6,7 +6,7 @@ import { type EventKind, eventReasons, type RecordEvent } from '../../../lib/eve
 import { eventKind, isProblem } from '../../../lib/events/event-kind.ts';
 import type { ChangeResult } from '../../../lib/plan/change.ts';
 import { serviceReference } from '../../support/sample-endpoint.ts';
-import { causes, created, deleted, failed, held, placed, skipped, updated } from './result-fixture.ts';
+import { causes, created, deleted, failed, held, placed, skipped, unanswered, updated } from './result-fixture.ts';
 
 type Kind = `${EventKind['type']} ${EventKind['reason']} ${EventKind['action']}`;
 type Told = readonly [kind: Kind, note: string];
@@ -68,6 +68,14 @@ describe('what the provider was asked to do', () => {
       [
         problem,
         'The A record "a.example.org" was not created in the public zone example.org: User: arn:aws:sts::…:assumed-role/sync is not authorized. It will be tried again.',
+      ],
+    ],
+    [
+      'An answer that never came',
+      [unanswered],
+      [
+        problem,
+        'The A record "a.example.org" was not created in the public zone example.org: Route 53 could not be asked (ECONNRESET): socket hang up. It may have been done all the same: the next run looks, and tries again where it was not.',
       ],
     ],
   ])('%s is told', (_, results, [kind, note]) => {

@@ -32,6 +32,17 @@ export const failed = (
   error: { code: 'Throttling', message },
 });
 
+/** The same where no answer came: it may have been made. */
+export const unanswered: ChangeResult = {
+  change: { action: 'Create', endpoint: placed() },
+  status: 'Failed',
+  error: {
+    code: 'ECONNRESET',
+    message: 'Route 53 could not be asked (ECONNRESET): socket hang up',
+    effect: 'unknown',
+  },
+};
+
 /** A name that was not published, or with `endpoint` a record that stays. */
 export const skipped = (cause: Cause, endpoint: NameRequest = placed()): ChangeResult => ({
   change: { action: 'None', endpoint, cause },
