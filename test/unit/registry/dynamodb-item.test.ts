@@ -23,7 +23,7 @@ describe('the key of an item', () => {
     expect(parseItemKey(key)).toEqual(subject);
   });
 
-  it.each(['', 'a.ex.com', 'a.ex.com#A', 'a.ex.com#SPF#', '#A#'])('%j speaks of none', (key) => {
+  it.each(['', 'a.ex.com', 'a.ex.com#A', 'a.ex.com#SPF#', '#A#', 'x#a.ex.com#A#'])('%j speaks of none', (key) => {
     expect(parseItemKey(key)).toBeUndefined();
   });
 });
@@ -49,10 +49,16 @@ describe('an item', () => {
 
   it.each([
     ['without labels', { k: { S: 'k' }, o: { S: 'me' } }, { key: 'k', owner: 'me', labels: {} }],
+    [
+      'with a label that is no text',
+      { k: { S: 'k' }, o: { S: 'me' }, l: { M: { count: { N: '1' }, resource: { S: 'r' } } } },
+      { key: 'k', owner: 'me', labels: { resource: 'r' } },
+    ],
+    ['without key', { o: { S: 'me' } }, undefined],
     ['without owner', { k: { S: 'k' } }, undefined],
     ['whose owner is no text', { k: { S: 'k' }, o: { N: '1' } }, undefined],
   ])('%s is read as %j', (_, attributes, item) => {
-    expect(fromAttributes(attributes)).toEqual(item);
+    expect(fromAttributes(attributes)).toStrictEqual(item);
   });
 
   it('says the same in whatever order its labels stand', () => {
@@ -60,5 +66,6 @@ describe('an item', () => {
     expect(isSameItem(item, { ...item, labels: { b: '2', a: '1' } })).toBe(true);
     expect(isSameItem(item, { ...item, labels: { a: '1' } })).toBe(false);
     expect(isSameItem(item, { ...item, owner: 'you' })).toBe(false);
+    expect(isSameItem(item, { ...item, key: 'other' })).toBe(false);
   });
 });

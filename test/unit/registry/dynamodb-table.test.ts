@@ -1,7 +1,6 @@
 import {
   type CancellationReason,
   DynamoDBClient,
-  ResourceNotFoundException,
   ScanCommand,
   TransactionCanceledException,
   TransactWriteItemsCommand,
@@ -57,12 +56,30 @@ describe('reading the table', () => {
     ]);
   });
 
-  it('says what to do where there is no such table', async () => {
-    dynamodb.on(ScanCommand).rejects(new ResourceNotFoundException({ message: 'not found', $metadata: {} }));
-    const reading = table.items(signal);
-    await expect(reading).rejects.toBeInstanceOf(RegistryError);
-    await expect(reading).rejects.toThrow(/table owners could not be read: .*not found; create it .*--dynamodb-table/);
+  it.each([
+    ['there is no such table', 'ResourceNotFoundException', 'not found', /; create it .*--dynamodb-table/],
+    ['it may not be read', 'AccessDeniedException', 'not authorized', /; allow dynamodb:Scan, dynamodb:PutItem and/],
+    ['no region is known', 'Error', 'Region is missing', /; set --dynamodb-region$/],
+  ])('says what to do where %s', async (_, name, problem, fix) => {
+    const cause = Object.assign(new Error(problem), { name });
+    dynamodb.on(ScanCommand).rejects(cause);
+    const error: unknown = await table.items(signal).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(RegistryError);
+    expect(error).toMatchObject({ name: 'RegistryError', cause, message: expect.stringMatching(fix) });
+    expect(error).toMatchObject({
+      message: expect.stringContaining(`table owners could not be read: ${name}: ${problem};`),
+    });
   });
+});
+
+it('gives up with the run', async () => {
+  dynamodb.on(ScanCommand).resolves({}).on(TransactWriteItemsCommand).resolves({});
+  await table.items(signal);
+  await table.write([insert('k')], signal);
+  expect(dynamodb.calls().map(({ args }) => [...args].at(1))).toEqual([
+    { abortSignal: signal },
+    { abortSignal: signal },
+  ]);
 });
 
 describe('writing the table', () => {
@@ -139,6 +156,15 @@ describe('writing the table', () => {
     const message =
       'the item "n1" of the DynamoDB table owners was changed by somebody else after it was read; its owner is now "you"';
     expect([...failed]).toEqual([[writes[1], { code: 'ConditionalCheckFailed', message }]]);
+  });
+
+  it('names no owner of an item that somebody deleted in the meantime', async () => {
+    dynamodb.on(TransactWriteItemsCommand).rejects(cancelled({ Code: 'ConditionalCheckFailed' }));
+    const [error] = [...(await table.write([insert('k')], signal)).values()];
+    expect(error?.message).toBe(
+      'the item "k" of the DynamoDB table owners was changed by somebody else after it was read',
+    );
+    expect(sent()).toEqual([['k']]);
   });
 
   it('tells what DynamoDB says of an item that it cannot take', async () => {

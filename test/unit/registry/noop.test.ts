@@ -7,6 +7,7 @@ it('knows no owner and stores nothing: ownership text is a record like any other
   const reading = noop.read([text]);
   expect(reading.records).toEqual([{ ...text, ownership: { state: 'none' } }]);
   expect(reading.orphans).toEqual([]);
+  expect(reading.warnings).toEqual([]);
   expect(reading.objection(wish())).toBeUndefined();
   expect(reading.rows({ action: 'Create', endpoint: wish() })).toEqual({ remove: [], add: [] });
 });

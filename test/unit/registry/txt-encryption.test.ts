@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { quoteText } from '../../../lib/endpoint/txt-value.ts';
-import { encryptedText, parseAesKey, plainText } from '../../../lib/registry/txt-encryption.ts';
+import { encryptedText, looksEncrypted, parseAesKey, plainText } from '../../../lib/registry/txt-encryption.ts';
 import { parseLabelText } from '../../../lib/registry/txt-label.ts';
 
 const key = Buffer.from('01234567890123456789012345678901');
@@ -46,6 +46,21 @@ describe('encryptedText', () => {
         expect(parseLabelText(plainText.decode(stored))).toBeUndefined();
       }),
     );
+  });
+});
+
+describe('looksEncrypted', () => {
+  const base64 = (bytes: number) => Buffer.alloc(bytes, 1).toString('base64');
+
+  it.each([
+    ['what ExternalDNS wrote', true, vector],
+    ['the same in quotes', true, `"${vector}"`],
+    ['the shortest text that holds more than nonce, tag and the frame of gzip', true, base64(47)],
+    ['a text that holds no more than those', false, base64(46)],
+    ['base64 without padding', false, base64(47).replace('=', '')],
+    ['words', false, 'word '.repeat(30)],
+  ])('of %s: %p', (_, answer, value) => {
+    expect(looksEncrypted(value)).toBe(answer);
   });
 });
 

@@ -17,6 +17,13 @@ const records = [
 const rowsUnder = (changes: Partial<TxtOptions>, of: readonly Endpoint[] = records) =>
   of.map((record) => stored(rowOf(record, wish().labels, txtOptions({ prefix: '', ...changes }))));
 
+const own = { prefix: 'own.' };
+const blue = (endpoint: Endpoint): Endpoint => ({ ...endpoint, setIdentifier: 'blue' });
+const alsoYours = (row: Endpoint): Endpoint => ({
+  ...row,
+  targets: [...row.targets, '"heritage=external-dns,external-dns/owner=you"'],
+});
+
 const warnings = (zone: readonly Endpoint[], changes: Partial<TxtOptions> = {}) =>
   txt({ ...now, ...changes }).read(zone).warnings;
 
@@ -36,9 +43,14 @@ describe('ownership under other affixes', () => {
   });
 
   it('is not left over: whoever removes left-over rows would remove it for good', () => {
-    const reading = txt(now).read([...records, ...rowsUnder({ prefix: 'own.' })]);
+    const reading = txt(now).read([...records, ...rowsUnder(own)]);
     expect(reading.orphans).toEqual([]);
-    expect(txt(now).read(rowsUnder({ prefix: 'own.' })).orphans).toHaveLength(3);
+    expect(txt(now).read(rowsUnder(own)).orphans).toHaveLength(3);
+  });
+
+  it('is found for any of the types at one name', () => {
+    const both = [wish(), wish({ recordType: 'AAAA', targets: ['::1'] })].map(stored);
+    expect(txt(now).read([...both, ...rowsUnder(own, both)]).orphans).toEqual([]);
   });
 
   it('names the first rows, and no more than a few', () => {
@@ -50,6 +62,13 @@ describe('ownership under other affixes', () => {
 
   it.each<readonly [string, readonly Endpoint[]]>([
     ['every record has its row', [...records, ...rowsUnder({})]],
+    [
+      'every record has its row beside the one under the affix before',
+      [...records, ...rowsUnder({}), ...rowsUnder(own)],
+    ],
+    ['the rows name another owner too', [...records, ...rowsUnder(own).map(alsoYours)]],
+    ['the rows are of another routing', [...records, ...rowsUnder(own).map(blue)]],
+    ['there is text both before and after the name', [...records, ...rowsUnder({ ...own, suffix: '-own' })]],
     ['the rows are of another owner', [...records, ...rowsUnder({ prefix: 'txt.', owner: 'you' })]],
     ['a row lost its record', [...records.slice(1), ...rowsUnder({})]],
     ['nothing is there', []],
@@ -63,11 +82,16 @@ describe('ownership under another key', () => {
   const codec = encryptedText(Buffer.alloc(32, 1));
   const encrypted = [...records, ...rowsUnder({ codec })];
 
-  it.each<readonly [string, Partial<TxtOptions>]>([
-    ['without a key', {}],
-    ['with another key', { codec: encryptedText(Buffer.alloc(32, 2)) }],
-  ])('is told %s', (_, changes) => {
-    expect(warnings(encrypted, changes)).toEqual([
+  const withText = encrypted.map((row) =>
+    row.recordType === 'TXT' ? { ...row, targets: ['"x"', ...row.targets] } : row,
+  );
+
+  it.each<readonly [string, readonly Endpoint[], Partial<TxtOptions>]>([
+    ['without a key', encrypted, {}],
+    ['with another key', encrypted, { codec: encryptedText(Buffer.alloc(32, 2)) }],
+    ['beside text that people added to the rows', withText, {}],
+  ])('is told %s', (_, zone, changes) => {
+    expect(warnings(zone, changes)).toEqual([
       'DNS holds what looks like encrypted ownership rows that cannot be read (a-a.ex.com, aaaa-*.deep.ex.com, ' +
         "cname-b.ex.com), so their records count as nobody's: set --txt-encrypt-aes-key to the key that they were written with.",
     ]);
@@ -83,10 +107,7 @@ describe('ownership under another key', () => {
     ],
     [
       'the text is no base64',
-      [
-        ...records,
-        stored(wish({ dnsName: 'a-a.ex.com', recordType: 'TXT', targets: [`"v=DKIM1; ${'x'.repeat(90)}"`] })),
-      ],
+      [...records, stored(wish({ dnsName: 'a-a.ex.com', recordType: 'TXT', targets: [`"${'word '.repeat(30)}"`] }))],
       {},
     ],
   ])('is not told where %s', (_, zone, changes) => {

@@ -34,6 +34,7 @@ describe('parseLabelText', () => {
     ['text in two strings', '"heritage=external-dns,external-d" "ns/owner=me"', { owner: 'me' }],
     ['a value with an equals sign', 'heritage=external-dns,external-dns/owner=a=b', { owner: 'a=b' }],
     ['foreign keys and broken tokens as nothing', 'heritage=external-dns,owner=me,broken,external-dns/a=1', { a: '1' }],
+    ['a label without an equals sign as nothing', 'heritage=external-dns,external-dns/owners', {}],
     ['a key behind a blank as a foreign one', 'heritage=external-dns, external-dns/owner=me', {}],
   ])('reads %s', (_, text, labels) => {
     expect(parseLabelText(text)).toEqual(labels);

@@ -2,14 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { recordTypes } from '../../../lib/endpoint/endpoint.ts';
 import { type Affixes, rowName, rowSubject } from '../../../lib/registry/txt-name.ts';
-import { affixes, rowNameExamples } from '../../support/row-name-examples.ts';
+import { affixes, type RowNameExample, rowNameExamples } from '../../support/row-name-examples.ts';
+
+const moreExamples: readonly RowNameExample[] = [
+  [{ wildcardReplacement: 'any' }, 'www.example.com', 'A', 'a-www.example.com'],
+  [{ suffix: '-txt' }, 'localhost', 'A', 'a-localhost-txt'],
+];
 
 describe('rowName and rowSubject', () => {
-  it.each(rowNameExamples)('with %j, %s %s is owned by the row %s, and back', (changes, dnsName, recordType, row) => {
-    const said = dnsName.toLowerCase().replace('*', changes.wildcardReplacement?.toLowerCase() ?? '*');
-    expect(rowName(affixes(changes), dnsName, recordType)).toBe(row);
-    expect(rowSubject(affixes(changes), row)).toEqual({ dnsName: said, recordType });
-  });
+  it.each([...rowNameExamples, ...moreExamples])(
+    'with %j, %s %s is owned by the row %s, and back',
+    (changes, dnsName, recordType, row) => {
+      const said = dnsName.toLowerCase().replace('*', changes.wildcardReplacement?.toLowerCase() ?? '*');
+      expect(rowName(affixes(changes), dnsName, recordType)).toBe(row);
+      expect(rowSubject(affixes(changes), row)).toEqual({ dnsName: said, recordType });
+    },
+  );
 
   it('law: a row name reads back as the name and type it was made of', () => {
     const affix = fc.constantFrom<Partial<Affixes>>(
@@ -68,7 +76,9 @@ describe('rowSubject', () => {
     ],
     ['a name without the suffix as none of ours', { suffix: '-txt' }, 'www.example.com', undefined],
     ['a name that is too short for the suffix as none of ours', { suffix: '.foo.bar' }, 'a-example.foo', undefined],
-    ['a name of nothing but the affix as none of ours', { prefix: 'txt.' }, 'txt.', undefined],
+    ['a name without the template as none of ours', { prefix: '%{record_type}-txt.' }, 'www.example.com', undefined],
+    ['a name of nothing but the prefix as none of ours', { prefix: 'txt.' }, 'txt.', undefined],
+    ['a name of nothing but the suffix as none of ours', { suffix: '-txt' }, '-txt.example.com', undefined],
   ])('reads %s', (_, changes, name, subject) => {
     expect(rowSubject(affixes(changes), name)).toEqual(subject);
   });

@@ -25,6 +25,7 @@ const oldRow = (owner: string, ...more: readonly string[]) =>
   );
 
 const a = stored(wish());
+const rowOfBoth = { ...rowBy('me', a), targets: [...rowBy('you', a).targets, ...rowBy('me', a).targets] };
 const cname = (changes: Partial<Endpoint> = {}) => wish({ recordType: 'CNAME', targets: ['lb.x.com'], ...changes });
 const alias = (recordType: 'A' | 'AAAA') =>
   stored(wish({ recordType, targets: ['lb.x.com'], providerSpecific: { alias: 'true' } }));
@@ -46,11 +47,7 @@ describe('reading ownership', () => {
       [a, { ...rowBy('me', a), targets: ['"heritage=external-dns"'] }],
       { state: 'none' },
     ],
-    [
-      'two owners are ambiguous',
-      [a, { ...rowBy('me', a), targets: [...rowBy('you', a).targets, ...rowBy('me', a).targets] }],
-      { state: 'ambiguous', owners: ['me', 'you'] },
-    ],
+    ['two owners are ambiguous', [a, rowOfBoth], { state: 'ambiguous', owners: ['me', 'you'] }],
     [
       'a row of the old format counts, and is incomplete',
       [a, oldRow('me')],
@@ -100,11 +97,17 @@ describe('reading ownership', () => {
     expect(read([spf]).records).toEqual([{ ...spf, ownership: { state: 'none' } }]);
   });
 
-  it('lists rows whose record is gone', () => {
-    expect(read([rowBy('me', a)]).orphans).toMatchObject([
-      { dnsName: 'a.ex.com', row: { ...rowBy('me', a), labels: { owner: 'me' }, ownership: { owner: 'me' } } },
-    ]);
-    expect(read([a, rowBy('me', a)]).orphans).toEqual([]);
+  it.each<readonly [string, Endpoint, object]>([
+    ['one owner', rowBy('me', a), { state: 'owned', owner: 'me', rows: 'complete' }],
+    ['two owners, as nobody’s to remove,', rowOfBoth, { state: 'ambiguous', owners: ['me', 'you'] }],
+  ])('lists a row of %s whose record is gone', (_, row, ownership) => {
+    const labels = { owner: expect.any(String), resource: 'service/shop/web' };
+    expect(read([row]).orphans).toEqual([{ dnsName: 'a.ex.com', row: { ...row, labels, ownership } }]);
+    expect(read([a, row]).orphans).toEqual([]);
+  });
+
+  it('lists no row whose name does not fit the affixes: nobody knows of what it speaks', () => {
+    expect(read([rowBy('me', a, { prefix: 'own.' })]).orphans).toEqual([]);
   });
 
   it('reads encrypted rows', () => {
@@ -124,6 +127,25 @@ describe('reading ownership', () => {
     ]);
     expect([...ownerships(wildcard), ...ownerships(literal)]).toMatchObject([{ state: 'owned' }, { state: 'owned' }]);
   });
+
+  it('gives an old row that fits both to the plain name, where the wildcard has a row of its own', () => {
+    const options = { wildcardReplacement: 'any' };
+    const records = [stored(wish({ dnsName: 'any.ex.com' })), stored(cname({ dnsName: '*.ex.com' }))];
+    const old = { ...oldRow('me'), dnsName: '-txt.any.ex.com' };
+    const own = rowBy('me', cname({ dnsName: '*.ex.com' }), options);
+    expect(read([...records, old, own], options).records.map(({ ownership }) => ownership)).toEqual([
+      { state: 'owned', owner: 'me', rows: 'incomplete' },
+      { state: 'owned', owner: 'me', rows: 'complete' },
+    ]);
+  });
+
+  it('replaces an asterisk that is the first label, and no other', () => {
+    const options = { wildcardReplacement: 'any' };
+    const inside = stored(wish({ dnsName: 'x.*.ex.com' }));
+    expect(read([inside, rowBy('me', inside, options)], options).records).toMatchObject([
+      { ownership: { owner: 'me' } },
+    ]);
+  });
 });
 
 describe('rowNames', () => {
@@ -137,6 +159,8 @@ describe('rowNames', () => {
 });
 
 describe('objection', () => {
+  const textAtRow = wish({ dnsName: 'a-txt.a.ex.com', recordType: 'TXT', targets: ['"x"'] });
+
   it.each<readonly [string, readonly Endpoint[], object | undefined]>([
     ['nothing in the way', [], undefined],
     ['our own row, left by a lost record', [rowBy('me', a)], undefined],
@@ -146,11 +170,7 @@ describe('objection', () => {
       [{ ...rowBy('me', a), targets: ['"heritage=external-dns"'] }],
       { code: 'OwnerConflict', ownOwner: 'me' },
     ],
-    [
-      'a row of two owners',
-      [{ ...rowBy('me', a), targets: [...rowBy('me', a).targets, ...rowBy('you', a).targets] }],
-      { code: 'OwnerConflict', owner: 'you', ownOwner: 'me' },
-    ],
+    ['a row of two owners', [rowOfBoth], { code: 'OwnerConflict', owner: 'you', ownOwner: 'me' }],
   ])('to a new record, with %s', (_, records, cause) => {
     expect(read(records).objection(wish())).toEqual(cause);
   });
@@ -171,11 +191,19 @@ describe('objection', () => {
     expect(read([a, rowBy('me', a)]).objection(text)).toMatchObject({ code: 'InvalidName' });
   });
 
+  it('lets an address be where an ownership row stands', () => {
+    expect(read([a, rowBy('me', a)]).objection(wish({ dnsName: rowBy('me', a).dnsName }))).toBeUndefined();
+  });
+
   it.each<readonly [string, Partial<Endpoint>, string]>([
-    ['another text', { targets: ['"v=spf1 -all"'] }, 'is there already, and holds another text ("v=spf1 -all")'],
     [
-      'what another key encrypted',
-      { targets: rowBy('you', a, { codec: encryptedText(Buffer.alloc(32, 9)) }).targets },
+      'other text',
+      { targets: ['"v=spf1 -all"', '"x"'] },
+      'is there already, and holds another text ("v=spf1 -all", "x")',
+    ],
+    [
+      'what another key encrypted, beside other text',
+      { targets: ['"x"', ...rowBy('you', a, { codec: encryptedText(Buffer.alloc(32, 9)) }).targets] },
       'is there already, and holds what no key of this instance decrypts',
     ],
     ['text of any routing', { targets: ['"x"'], setIdentifier: 'blue' }, 'is there already'],
@@ -189,17 +217,29 @@ describe('objection', () => {
     });
   });
 
-  it('does not mind text in the place of a row that is beside it: of other routing, in another zone', () => {
-    const text = wish({ dnsName: 'a-txt.a.ex.com', recordType: 'TXT', targets: ['"x"'] });
-    const blue = stored({ ...text, setIdentifier: 'blue' });
-    expect(read([blue]).objection(wish({ setIdentifier: 'green' }))).toBeUndefined();
-    const elsewhere = stored({ ...text, zone: { id: 'Z2', name: 'ex.com', visibility: 'private' } });
-    expect(read([elsewhere]).objection(wish())).toBeUndefined();
+  it.each<readonly [string, Partial<Endpoint>]>([
+    ['text of the same', { setIdentifier: 'green' }],
+    ['text without', {}],
+    ['a CNAME of other', { setIdentifier: 'blue', recordType: 'CNAME', targets: ['lb.x.com'] }],
+  ])('refuses a name with routing whose row would stand where DNS holds %s routing', (_, changes) => {
+    const inTheWay = stored({ ...textAtRow, ...changes });
+    expect(read([inTheWay]).objection(wish({ setIdentifier: 'green' }))).toMatchObject({
+      code: 'OwnershipNotStorable',
+      rowName: 'a-txt.a.ex.com',
+    });
+  });
+
+  it.each<readonly [string, Partial<Endpoint>]>([
+    ['text of other routing', { setIdentifier: 'blue' }],
+    ['text in another zone', { zone: { id: 'Z2', name: 'ex.com', visibility: 'private' }, setIdentifier: 'green' }],
+    ['an address', { recordType: 'A', targets: ['1.1.1.1'], setIdentifier: 'green' }],
+  ])('does not mind %s in the place of a row: it is beside it', (_, changes) => {
+    const beside = stored({ ...textAtRow, ...changes });
+    expect(read([beside]).objection(wish({ setIdentifier: 'green' }))).toBeUndefined();
   });
 
   it('neither completes nor updates a record of the old format whose new row has no room', () => {
-    const text = stored(wish({ dnsName: 'a-txt.a.ex.com', recordType: 'TXT', targets: ['"x"'] }));
-    const reading = read([a, oldRow('me'), text]);
+    const reading = read([a, oldRow('me'), stored(textAtRow)]);
     expect(reading.records[0]?.ownership).toEqual({ state: 'owned', owner: 'me', rows: 'complete' });
     expect(reading.objection(wish({ ttl: 60 }))).toMatchObject({ code: 'OwnershipNotStorable' });
   });
@@ -210,12 +250,13 @@ describe('objection', () => {
     expect(read([a, row], options).objection(cname({ dnsName: row.dnsName }))).toMatchObject({ code: 'InvalidName' });
     const old = { ...oldRow('me'), dnsName: 'a.ex.com' };
     expect(read([a, old], options).objection(cname())).toBeUndefined();
+    expect(read([row]).objection(cname({ dnsName: row.dnsName }))).toMatchObject({ code: 'InvalidName' });
   });
 
   it('refuses names whose row would be that of another name as well', () => {
     const options = { wildcardReplacement: 'any' };
     const [wildcard, literal] = [wish({ dnsName: '*.ex.com' }), wish({ dnsName: 'any.ex.com' })];
-    const shared = { code: 'OwnershipNotStorable', rowName: 'a-txt.any.ex.com' };
+    const shared = { code: 'OwnershipNotStorable', rowName: 'a-txt.any.ex.com', fix: 'choose another name' };
     expect(read([], options).objection(literal)).toMatchObject({
       ...shared,
       problem: 'would be that of *.ex.com as well',
@@ -229,9 +270,19 @@ describe('objection', () => {
     const alias = stored({ ...literal, providerSpecific: { alias: 'true' } });
     const wildCname = { ...wildcard, recordType: 'CNAME' as const, targets: ['lb.x.com'] };
     expect(read([alias], options).objection(wildCname)).toMatchObject({ rowName: 'cname-txt.any.ex.com' });
+    expect(read([alias], options).objection({ ...wildcard, recordType: 'AAAA', targets: ['::1'] })).toBeUndefined();
     expect(read([stored(literal)], options).objection(wildCname)).toBeUndefined();
     expect(read([stored(literal), rowBy('me', literal)], options).objection(literal)).toBeUndefined();
     expect(read([]).objection(literal)).toBeUndefined();
+  });
+
+  it('refuses a wildcard of which an old row would speak, whose name is that of another record', () => {
+    const old = { ...oldRow('me'), dnsName: '-txt.any.ex.com' };
+    const reading = read([stored(wish({ dnsName: 'any.ex.com' })), old], { wildcardReplacement: 'any' });
+    expect(reading.objection(cname({ dnsName: '*.ex.com' }))).toMatchObject({
+      code: 'OwnershipNotStorable',
+      problem: 'would be that of any.ex.com as well',
+    });
   });
 
   it('refuses text that would make a record ours, or another’s', () => {
@@ -258,6 +309,11 @@ describe('rows', () => {
     action: 'Delete',
     endpoint: reading.records[0] ?? record('me'),
   });
+  const removeOrphan = (reading: ReturnType<typeof read>): WriteChange => ({
+    action: 'Delete',
+    endpoint: reading.orphans[0]?.row ?? record('me'),
+  });
+  const sharedOldRow = oldRow('me', ...rowBy('you', a).targets);
   const added = rowOf(a, wish().labels, txtOptions());
   const api = wish({ labels: { resource: 'service/shop/api' } });
   const spf = '"v=spf1 -all"';
@@ -296,6 +352,25 @@ describe('rows', () => {
       [a, rowBy('me', a), oldRow('you')],
       remove,
       { remove: [rowBy('me', a)], add: [] },
+    ],
+    [
+      'a Delete of a record that migrates takes its row along, of the owner before',
+      [a, rowBy('old', a)],
+      remove,
+      { remove: [rowBy('old', a)], add: [] },
+    ],
+    [
+      'a Delete leaves an old row that names another owner too',
+      [a, rowBy('me', a), sharedOldRow],
+      remove,
+      { remove: [rowBy('me', a)], add: [] },
+    ],
+    ['a Delete of a row that is left over takes nothing else', [rowBy('me', a)], removeOrphan, { remove: [], add: [] }],
+    [
+      'a Delete of such a row leaves the text that people added',
+      [{ ...rowBy('me', a), targets: [spf, ...rowBy('me', a).targets] }],
+      removeOrphan,
+      { remove: [], add: [{ ...rowBy('me', a), targets: [spf] }] },
     ],
     [
       'a Delete leaves a row that speaks of another record too',
@@ -341,6 +416,13 @@ describe('rows', () => {
     expect(add.flatMap(({ targets }) => targets).map(options.codec.decode)).toEqual([
       'heritage=external-dns,external-dns/owner=me,external-dns/resource=service/shop/web',
     ]);
+  });
+
+  it('writes a row anew that says it both in plain text and encrypted', () => {
+    const options = { codec: encryptedText(Buffer.alloc(32, 1)) };
+    const both = { ...rowBy('me', a), targets: [...rowBy('me', a).targets, ...rowBy('me', a, options).targets] };
+    const reading = read([a, both], options);
+    expect(reading.rows(update(wish())(reading)).remove).toEqual([both]);
   });
 
   it('leaves encrypted rows as they are, although their text would differ', () => {
