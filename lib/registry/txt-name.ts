@@ -89,6 +89,6 @@ function strip(name: string, prefix: string, suffix: string): string | undefined
   const labels = rest.split('.');
   const span = suffix.split('.').length;
   const head = labels.slice(0, span).join('.');
-  if (labels.length < span || !head.endsWith(suffix) || head === suffix) return undefined;
+  if (!head.endsWith(suffix) || head === suffix) return undefined;
   return [head.slice(0, -suffix.length), ...labels.slice(span)].join('.');
 }

@@ -93,21 +93,32 @@ function rowsToWrite(endpoint: Endpoint, { options, rows, speaking, subjects }: 
 }
 
 /**
- * The rows that speak of a record to go, and of no other: its own, and any that an older format left, which would
- * make the next record of that name ours, whoever writes it; or a row itself that is left over. Text that people added
- * stays.
+ * The rows that go with a record: its own, and any that an older format left, which would make the next record of that
+ * name ours, whoever writes it; or a row itself that is left over. Text that people added stays.
  */
-function rowsToRemove(record: Endpoint, { options, rows, speaking, subjects }: Reading): OwnershipRows {
+function rowsToRemove(record: Endpoint, reading: Reading): OwnershipRows {
+  const { options, rows, speaking } = reading;
   const itself = rows.get(recordKey(record));
   if (itself !== undefined) return { remove: [], add: withOthers(itself) };
   const going = (speaking.get(recordKey(record)) ?? []).filter(
     (row, index) =>
-      subjects.get(row)?.length === 1 && (index === 0 || row.owners.every((owner) => owner === options.owner)),
+      carrierOf(row, reading) === recordKey(record) &&
+      (index === 0 || row.owners.every((owner) => owner === options.owner)),
   );
   return {
     remove: going.map(({ endpoint }) => endpoint),
     add: going.flatMap(withOthers),
   };
+}
+
+/**
+ * The record that a row goes with: of a wildcard and its namesake the one that it counts for, or the first where each
+ * has a row of its own; so it goes once where both go. None where it counts for several.
+ */
+function carrierOf(row: OwnershipRow, { speaking, subjects }: Reading): string | undefined {
+  const keys = (subjects.get(row) ?? []).map(recordKey);
+  const its = keys.filter((key) => speaking.get(key)?.[0] === row);
+  return its.length > 1 ? undefined : (its[0] ?? keys[0]);
 }
 
 const withOthers = ({ endpoint, others }: OwnershipRow): readonly Endpoint[] =>

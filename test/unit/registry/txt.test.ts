@@ -407,6 +407,26 @@ describe('rows', () => {
     expect(read(after).records).toMatchObject([{ recordType: 'CNAME', ownership: { owner: 'me', rows: 'complete' } }]);
   });
 
+  it.each<readonly [string, readonly string[]]>([
+    ['both', []],
+    ['the wildcard', ['any.ex.com']],
+    ['its namesake', ['*.ex.com']],
+  ])('leaves no row behind, and no record without one, where of those that share rows there goes: %s', (_, kept) => {
+    const options = { wildcardReplacement: 'any' };
+    const wildcard = stored(wish({ ...alias('A'), dnsName: '*.ex.com' }));
+    const literal = stored(cname({ dnsName: 'any.ex.com' }));
+    const shared = { ...oldRow('me'), dnsName: '-txt.any.ex.com' };
+    const records = [wildcard, literal, rowBy('me', wildcard, options), rowBy('me', literal, options), shared];
+    const reading = read(records, options);
+    const going = reading.records.filter(({ dnsName }) => !kept.includes(dnsName));
+    const after = applied(records, assemble(going.map((endpoint) => ({ action: 'Delete', endpoint }))), reading);
+    const { records: left, orphans } = read(after, options);
+    expect(orphans).toEqual([]);
+    expect(left.map(({ dnsName, ownership }) => [dnsName, ownership.state])).toEqual(
+      kept.map((each) => [each, 'owned']),
+    );
+  });
+
   it('writes a plain row anew, encrypted, when its record is updated, and not before', () => {
     const options = { codec: encryptedText(Buffer.alloc(32, 1)) };
     const reading = read([a, rowBy('me', a)], options);
