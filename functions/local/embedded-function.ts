@@ -65,7 +65,6 @@ export async function loadFunction(environment: Readonly<Record<string, string>>
 const quietPowertools = {
   POWERTOOLS_LOG_LEVEL: 'SILENT',
   POWERTOOLS_METRICS_DISABLED: 'true',
-  POWERTOOLS_TRACE_ENABLED: 'false',
 };
 
 /** Lambda's longest time limit, in milliseconds. */

@@ -13,7 +13,6 @@ beforeAll(async () => {
     EXTERNAL_DNS_SOURCE: 'service',
     EXTERNAL_DNS_TXT_OWNER_ID: 'me',
     EXTERNAL_DNS_KUBECONFIG: world.kubeconfig('reader'),
-    POWERTOOLS_TRACE_ENABLED: 'false',
   });
   // Powertools writes through a console of its own.
   jest.spyOn(process.stdout, 'write').mockImplementation(() => true);

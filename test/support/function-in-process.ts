@@ -22,7 +22,6 @@ export async function loadSync(
   environment: Readonly<Record<string, string>>,
 ): Promise<FunctionInProcess> {
   Object.assign(process.env, {
-    POWERTOOLS_TRACE_ENABLED: 'false',
     POWERTOOLS_DEV: 'false',
     POWERTOOLS_LOG_LEVEL: 'INFO',
     AWS_REGION: 'eu-central-1',
