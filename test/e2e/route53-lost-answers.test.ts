@@ -1,6 +1,7 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Endpoint } from '../../lib/endpoint/endpoint.ts';
+import { requestBudget, spendFrom } from '../../lib/providers/route53/requests.ts';
 import { emptyMemory } from '../../lib/providers/route53/route53.ts';
 import { type Connection, connect } from '../unit/emulators/route53/client-fixture.ts';
 import { apply, creating, names, ours, planOf, readingProvider, tally } from './route53-run.ts';
@@ -18,6 +19,7 @@ beforeEach(async () => {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 2,
   });
+  spendFrom(patient, requestBudget(1000));
 });
 
 afterEach(async () => {
@@ -128,6 +130,35 @@ describe('a batch whose answer was lost, and that the SDK sent again', () => {
     expect(results).toMatchObject([unknown, unknown]);
     expect(addresses()).toHaveLength(2);
   });
+});
+
+const throttled = { status: 400, code: 'Throttling', message: 'Rate exceeded' };
+
+it.each([
+  ['throttled', false, throttled],
+  ['denied', false, { status: 403, code: 'AccessDenied', message: 'no' }],
+  ['answered with a fault', true, { status: 503, code: 'ServiceUnavailable', message: 'down' }],
+])('what was throttled first and then %s may be made: %s', async (_, mayBeMade, answer) => {
+  const { provider } = await readingProvider(patient);
+  connection.route53.fail({ action: 'ChangeResourceRecordSets', times: 1, answer: throttled });
+  connection.route53.fail({ action: 'ChangeResourceRecordSets', answer });
+  const [result] = await apply(provider, creating(provider, names(1)));
+  expect(result).toMatchObject({ status: 'Failed', error: { code: answer.code } });
+  expect(result !== undefined && 'error' in result && result.error.effect === 'unknown').toBe(mayBeMade);
+});
+
+it('what was throttled first and then refused for its content is not looked for', async () => {
+  const { provider } = await readingProvider(patient);
+  connection.route53.put('Z1', {
+    Name: 'name00000.example.org',
+    Type: 'A',
+    TTL: 300,
+    ResourceRecords: [{ Value: '203.0.113.9' }],
+  });
+  connection.route53.resetRequests();
+  connection.route53.fail({ action: 'ChangeResourceRecordSets', times: 1, answer: throttled });
+  expect(tally(await apply(provider, creating(provider, names(1))))).toEqual({ 'Failed InvalidChangeBatch': 1 });
+  expect(connection.route53.counts()).toEqual({ ChangeResourceRecordSets: 2 });
 });
 
 it('what was asked once and refused is surely not made', async () => {

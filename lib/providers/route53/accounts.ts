@@ -1,13 +1,13 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { Zone } from '../../endpoint/endpoint.ts';
 import { ProviderError, type UnavailableZone, type UnlistedZones } from '../provider.ts';
-import { codeOf, detailsOf, textOf } from './change-errors.ts';
+import { detailsOf, problemText } from './change-errors.ts';
 import { byZoneName, getZone, listZones, type ZoneFilter } from './zones.ts';
 
 /** One way into Route 53, and the zones that are reached by it. */
 export interface Account {
   readonly client: Route53Client;
-  /** As sentences name it: `the profile web`, `the role arn:...`. */
+  /** As sentences name it: `the AWS profile web`, `the role arn:...`. */
   readonly name: string;
   /** The bare id of the one zone that it is for; absent means every zone that it lists. */
   readonly zoneId?: string;
@@ -100,13 +100,13 @@ async function listOf(account: Account, { filter, known, signal }: Search): Prom
     known.set(key, zones);
     return { account, zones };
   } catch (error) {
-    const problem = `the hosted zones of ${name} could not be listed: ${codeOf(error)}: ${textOf(error)}`;
+    const problem = `the hosted zones of ${name} could not be listed: ${problemText(error)}`;
     return { account, zones: known.get(key) ?? [], problem, details: detailsOf(error), cause: error };
   }
 }
 
 function asProviderError({ cause, details }: NotListed, failed: readonly NotListed[]): ProviderError {
-  const problems = new Set(failed.map((each) => `${codeOf(each.cause)}: ${textOf(each.cause)}`));
+  const problems = new Set(failed.map((each) => problemText(each.cause)));
   return new ProviderError(`Route 53 hosted zones could not be listed: ${[...problems].join('; ')}`, {
     cause,
     details,

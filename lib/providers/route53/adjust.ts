@@ -7,7 +7,7 @@ import { joinPrepared, kept, type Prepared } from '../../endpoint/prepared.ts';
 import { distinctTargets } from '../../endpoint/targets.ts';
 import { quoteText } from '../../endpoint/txt-value.ts';
 import type { ProviderReading, UnavailableZone } from '../provider.ts';
-import { type AliasOptions, adjustAlias, withTargetZone } from './alias.ts';
+import { type AliasOptions, adjustAlias, aliasSettings, withTargetZone } from './alias.ts';
 import { chooseZones } from './choose-zones.ts';
 import { isAlias } from './record-set.ts';
 import { normalisedRouting, routingProblem } from './routing-policy.ts';
@@ -56,20 +56,20 @@ function adjustOne(endpoint: Endpoint, options: View): Prepared {
     pin: endpoint.providerSpecific['aws/hosted-zone-id'],
     holdsName: (zone) => options.holdsName(zone, dnsName),
   });
-  const { zones, hidden } = placesFor(
-    dnsName,
-    chosen.filter((zone) => options.zones.includes(zone)),
-    options,
-  );
-  const unsure = hidden === undefined ? { endpoints: [], refusals: [] } : refused(endpoint, hidden);
-  if (zones.length === 0)
-    return hidden === undefined ? refused(endpoint, withoutZone(endpoint, chosen, options)) : unsure;
+  const ours = chosen.filter((zone) => options.zones.includes(zone));
+  const places = placesFor(dnsName, ours, options);
+  return places.zones.length === 0
+    ? refused(endpoint, places.hidden ?? withoutZone(endpoint, chosen, options))
+    : inPlaces(endpoint, dnsName, places, options);
+}
+
+function inPlaces(endpoint: Endpoint, dnsName: string, { zones, hidden }: Places, options: View): Prepared {
   const shaped = adjustAlias(withKnownSettings({ ...endpoint, dnsName }), options);
   const crowded = shaped.find((each) => isAlias(each) && each.targets.length > 1);
   if (crowded !== undefined)
     return refused(crowded, { code: 'InvalidObject', problem: oneTarget('an alias', crowded), fix: 'name one target' });
   const placed = zones.flatMap((zone) => shaped.map((each) => inZone(each, zone, options.unavailable)));
-  return joinPrepared([...placed, unsure]);
+  return joinPrepared(hidden === undefined ? placed : [...placed, refused(endpoint, hidden)]);
 }
 
 function withoutZone({ dnsName, providerSpecific }: Endpoint, chosen: readonly Zone[], options: AdjustOptions): Cause {
@@ -113,17 +113,17 @@ function withKnownSettings(endpoint: Endpoint): Endpoint {
   };
 }
 
-const aliasSettings: ReadonlySet<string> = new Set(['alias', 'aws/evaluate-target-health', 'aws/target-hosted-zone']);
+/** The zones that a name is put in, and why it may belong to one that nobody listed. */
+interface Places {
+  readonly zones: readonly Zone[];
+  readonly hidden?: Cause;
+}
 
 /**
  * A name may lie in a zone that could not be listed where no other zone encloses it, or where one that does has
  * delegated it (RFC 1034 section 4.2.1): such a zone is no place for it.
  */
-function placesFor(
-  dnsName: string,
-  zones: readonly Zone[],
-  { unlisted: [unlisted] = [], delegations }: View,
-): { readonly zones: readonly Zone[]; readonly hidden?: Cause } {
+function placesFor(dnsName: string, zones: readonly Zone[], { unlisted: [unlisted] = [], delegations }: View): Places {
   const places = unlisted === undefined ? zones : zones.filter((zone) => !isDelegated(dnsName, zone, delegations));
   if (unlisted === undefined || (zones.length > 0 && places.length === zones.length)) return { zones };
   return {

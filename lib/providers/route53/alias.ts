@@ -12,6 +12,13 @@ export interface AliasOptions {
   readonly managedTypes: ReadonlySet<RecordType>;
 }
 
+/** The properties of an alias record alone. */
+export const aliasSettings: ReadonlySet<string> = new Set([
+  'alias',
+  'aws/evaluate-target-health',
+  'aws/target-hosted-zone',
+]);
+
 /**
  * What an endpoint becomes with regard to alias records (ExternalDNS provider/aws/aws.go, AdjustEndpoints):
  *
@@ -67,13 +74,8 @@ function cnameTypes(
 }
 
 function toPlain(endpoint: Endpoint): Endpoint {
-  const {
-    alias: _alias,
-    'aws/evaluate-target-health': _health,
-    'aws/target-hosted-zone': _zone,
-    ...rest
-  } = endpoint.providerSpecific;
-  return { ...endpoint, providerSpecific: rest };
+  const others = Object.entries(endpoint.providerSpecific).filter(([name]) => !aliasSettings.has(name));
+  return { ...endpoint, providerSpecific: Object.fromEntries(others) };
 }
 
 /** An alias has no TTL of its own. Its target's zone is filled in by `withTargetZone`, once its own zone is known. */

@@ -75,9 +75,8 @@ const canonicalZones: ReadonlyMap<string, string> = new Map(
   us-west-1.vpce.amazonaws.com=Z12I86A8N7VCZO  us-west-2.elb.amazonaws.com=Z1H1FL5HABSF5
   us-west-2.vpce.amazonaws.com=Z1YSA3EXCYUU9Z
 `
-    .trim()
-    .split(/\s+/)
-    .map((entry) => entry.split('=') as [string, string]),
+    .matchAll(/(\S+)=(\S+)/g)
+    .map(([, suffix = '', zone = '']) => [suffix, zone] as const),
 );
 
 /** Where the names of every CloudFront distribution are. */

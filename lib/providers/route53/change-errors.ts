@@ -26,18 +26,35 @@ export function detailsOf(error: unknown): ErrorDetails {
 }
 
 /**
- * Whether Route 53 said no, and was asked once. A fault of its own, no answer at all, or an attempt before, whose answer
- * may have been lost, leaves open whether a change was made.
+ * Whether Route 53 said no. A fault of its own, no answer at all, or an attempt before that may have had either, leaves
+ * open whether a change was made.
  */
-export const isRefusal = (error: unknown): boolean =>
-  error instanceof Route53ServiceException && error.$fault === 'client' && !wasSentAgain(error);
+export const isRefusal = (error: unknown): boolean => saysNo(error) && !wasSentAgain(error);
 
-/** Whether the SDK made more than one attempt: it tells of the last one alone. */
+const saysNo = (error: unknown): error is Route53ServiceException =>
+  error instanceof Route53ServiceException && error.$fault === 'client';
+
+/** Errors of calls whose attempts were all refused, as by throttling. */
+const refusedThroughout = new WeakSet<Error>();
+
+/** Follows a call: is given the error of each attempt, of which the SDK tells the last one alone. */
+export function followAttempts(): (error: unknown) => void {
+  let allRefused = true;
+  return (error) => {
+    allRefused &&= saysNo(error);
+    if (allRefused && saysNo(error)) refusedThroughout.add(error);
+  };
+}
+
+/** Whether the SDK made another attempt before, whose answer may have been lost. */
 export const wasSentAgain = (error: unknown): boolean =>
-  error instanceof Route53ServiceException && (error.$metadata?.attempts ?? 1) > 1;
+  error instanceof Route53ServiceException && (error.$metadata?.attempts ?? 1) > 1 && !refusedThroughout.has(error);
 
 /** What the service or the system said, in one line. */
 export const textOf = (error: unknown): string => textsOf(error).join(', ');
+
+/** The code and the text, as one clause. */
+export const problemText = (error: unknown): string => `${codeOf(error)}: ${textOf(error)}`;
 
 /** What went wrong with a call, as a clause that starts with Route 53. */
 export const failureText = (error: unknown, text: string): string =>

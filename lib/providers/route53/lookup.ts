@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import { isWithin } from '../../endpoint/dns-name.ts';
 import { type Endpoint, recordKey, type Zone } from '../../endpoint/endpoint.ts';
 import type { ProviderReading, UnavailableZone } from '../provider.ts';
-import { codeOf, detailsOf, textOf } from './change-errors.ts';
+import { detailsOf, problemText } from './change-errors.ts';
 import { endpointOf } from './record-set.ts';
 import { listRecordSetsAt } from './record-sets.ts';
 
@@ -50,6 +50,6 @@ async function readSets(
 /** What a zone is whose record sets could not be read. */
 export const unreadable = (zone: Zone, error: unknown): UnavailableZone => ({
   zone,
-  problem: `its record sets could not be read: ${codeOf(error)}: ${textOf(error)}`,
+  problem: `its record sets could not be read: ${problemText(error)}`,
   error: detailsOf(error),
 });

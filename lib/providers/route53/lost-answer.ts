@@ -40,24 +40,20 @@ async function isInPlace(
   { zone, operations }: Transaction,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const sets = operations.flatMap(({ ResourceRecordSet: set }) => set ?? []);
-  const held = new Map<string, Endpoint>();
+  const sets = setsOf(operations);
+  const there: ResourceRecordSet[] = [];
   for (const name of new Set(sets.map(({ Name = '' }) => decodeName(Name))))
-    for (const set of await listRecordSetsAt(client, zone, name, signal)) note(held, set, zone);
-  const wanted = new Map<string, Endpoint>();
-  const all = new Map<string, Endpoint>();
-  for (const { Action, ResourceRecordSet: set } of operations) {
-    if (set === undefined) continue;
-    note(all, set, zone);
-    if (Action !== 'DELETE') note(wanted, set, zone);
-  }
-  return [...all.keys()].every((key) => isSame(wanted.get(key), held.get(key)));
+    there.push(...(await listRecordSetsAt(client, zone, name, signal)));
+  const held = byKey(there, zone);
+  const wanted = byKey(setsOf(operations.filter(({ Action }) => Action !== 'DELETE')), zone);
+  return [...byKey(sets, zone).keys()].every((key) => isSame(wanted.get(key), held.get(key)));
 }
 
-function note(records: Map<string, Endpoint>, set: ResourceRecordSet, zone: Zone): void {
-  const endpoint = endpointOf(set, zone);
-  if (endpoint !== undefined) records.set(recordKey(endpoint), endpoint);
-}
+const setsOf = (operations: Transaction['operations']): readonly ResourceRecordSet[] =>
+  operations.flatMap(({ ResourceRecordSet: set }) => set ?? []);
+
+const byKey = (sets: readonly ResourceRecordSet[], zone: Zone): ReadonlyMap<string, Endpoint> =>
+  new Map(sets.flatMap((set) => endpointOf(set, zone) ?? []).map((each) => [recordKey(each), each] as const));
 
 /** Whether a record is what was wanted; what was only deleted is wanted by nobody. */
 function isSame(wanted: Endpoint | undefined, held: Endpoint | undefined): boolean {

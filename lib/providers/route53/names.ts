@@ -1,14 +1,13 @@
 import { isUtf8 } from 'node:buffer';
+import { withoutTrailingDot } from '../../endpoint/dns-name.ts';
 
 /**
  * Route 53 stores names in lower case with `\ooo` (octal) for every byte but a-z, 0-9, `-`, `_`, `.`; also `*`
  * (AWS developer guide, "DNS domain name format"). A dot or a backslash within a label stays escaped, and so does
  * what is no UTF-8: decoded, `a\056b.example.org` would pass for `a.b.example.org`, which is another name.
  */
-export const decodeName = (name: string): string => {
-  const text = name.includes('\\') ? decodeEscapes(name) : name;
-  return text.endsWith('.') ? text.slice(0, -1) : text;
-};
+export const decodeName = (name: string): string =>
+  withoutTrailingDot(name.includes('\\') ? decodeEscapes(name) : name);
 
 function decodeEscapes(name: string): string {
   const octets = Buffer.from(name, 'utf8')

@@ -1,6 +1,7 @@
 import type { Route53Client, ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-route-53';
 import type { FinalizeRequestMiddleware } from '@smithy/types';
 import pThrottle from 'p-throttle';
+import { followAttempts } from './change-errors.ts';
 
 /** Requests made so far, by operation name. */
 export type RequestCounts = Readonly<Record<string, number>>;
@@ -34,18 +35,21 @@ const throttling: ReadonlySet<string> = new Set(['Throttling', 'ThrottlingExcept
 /** Gives every request of a client, retries included, its turn in a budget that it may share, and counts it there. */
 export function spendFrom(client: Route53Client, budget: RequestBudget): void {
   const { turn, counts } = budget;
-  const meter: FinalizeRequestMiddleware<ServiceInputTypes, ServiceOutputTypes> =
-    (next, context) => async (request) => {
-      const operation = (context.commandName ?? 'Unknown').replace(/Command$/, '');
+  const meter: FinalizeRequestMiddleware<ServiceInputTypes, ServiceOutputTypes> = (next, context) => {
+    const operation = (context.commandName ?? 'Unknown').replace(/Command$/, '');
+    const follow = followAttempts();
+    return async (request) => {
       await turn();
       counts[operation] = (counts[operation] ?? 0) + 1;
       try {
         return await next(request);
       } catch (error) {
         if (error instanceof Error && throttling.has(error.name)) budget.throttles += 1;
+        follow(error);
         throw error;
       }
     };
+  };
   client.middlewareStack.addRelativeTo(meter, {
     relation: 'after',
     toMiddleware: 'retryMiddleware',

@@ -70,26 +70,26 @@ export const normalisedRouting = (settings: Settings): Settings => routingSettin
 /** Why Route 53 would refuse these settings, in a clause; undefined when it would not. */
 export function routingProblem(settings: Settings, setIdentifier: string | undefined): string | undefined {
   const weight = settings['aws/weight'];
-  if (weight !== undefined && !(/^\d{1,3}$/.test(weight) && Number(weight) <= 255)) {
+  if (weight !== undefined && !(/^\d{1,3}$/.test(weight) && Number(weight) <= 255))
     return `aws-weight is "${weight}", not a whole number from 0 to 255`;
-  }
   const bias = settings['aws/geoproximity-bias'];
   if (bias !== undefined && !/^-?\d{1,2}$/.test(bias))
     return `aws-geoproximity-bias is "${bias}", not a whole number from -99 to 99`;
   const coordinates = settings['aws/geoproximity-coordinates'];
-  if (coordinates !== undefined && coordinatesOf(coordinates) === undefined) {
+  if (coordinates !== undefined && coordinatesOf(coordinates) === undefined)
     return `aws-geoproximity-coordinates is "${coordinates}", not "latitude,longitude" in degrees with at most two decimals`;
-  }
   const failover = settings['aws/failover'];
   if (failover !== undefined && failover !== 'PRIMARY' && failover !== 'SECONDARY')
     return `aws-failover is "${failover}", not PRIMARY or SECONDARY`;
   return placeProblem(settings) ?? policyProblem(policiesOf(settings), setIdentifier);
 }
 
+const region = [/^[a-z]+(?:-[a-z]+)+-\d+$/, 'the name of an AWS region, such as eu-central-1'] as const;
+
 /** Which regions and places there are changes by the year: the shape alone is checked. */
 const places = [
-  ['aws/region', /^[a-z]+(?:-[a-z]+)+-\d+$/, 'the name of an AWS region, such as eu-central-1'],
-  ['aws/geoproximity-region', /^[a-z]+(?:-[a-z]+)+-\d+$/, 'the name of an AWS region, such as eu-central-1'],
+  ['aws/region', ...region],
+  ['aws/geoproximity-region', ...region],
   ['aws/geoproximity-local-zone-group', /^[a-z0-9-]{1,64}$/, 'the name of a local zone group, such as us-east-1-bue-1'],
   ['aws/geolocation-continent-code', /^[A-Z]{2}$/i, 'the two letters of a continent'],
   ['aws/geolocation-country-code', /^(?:\*|[A-Z]{2})$/i, 'the two letters of a country, or * for the others'],

@@ -82,6 +82,7 @@ export class ZoneWriter {
     return verdicts;
   }
 
+  /** What ended the search of one batch does not end the next. */
   #begin(send: () => Promise<Verdicts>): Promise<Verdicts> {
     if (this.#ended?.scope === 'batch') this.#ended = undefined;
     return send();
