@@ -1,5 +1,11 @@
-import type { ChangeError, ChangeResult, CurrentRecord, Verdict, WriteChange } from '../plan/change.ts';
-import { isWrite } from '../plan/change.ts';
+import {
+  type ChangeError,
+  type ChangeResult,
+  type CurrentRecord,
+  isWrite,
+  type Verdict,
+  type WriteChange,
+} from '../plan/change.ts';
 import { isSameItem, itemKey, itemOf, type OwnershipItem } from './dynamodb-item.ts';
 import type { ItemWrite, OwnershipTable } from './dynamodb-table.ts';
 import type { OwnershipStore } from './registry.ts';

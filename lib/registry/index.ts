@@ -1,6 +1,5 @@
 import { roleOf } from '../aws/role.ts';
-import type { Config } from '../config/config.ts';
-import { ConfigError } from '../config/config.ts';
+import { type Config, ConfigError } from '../config/config.ts';
 import { dynamodb } from './dynamodb.ts';
 import type { OwnershipTable, TableConnection } from './dynamodb-table.ts';
 import { noop } from './noop.ts';

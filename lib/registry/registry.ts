@@ -2,7 +2,7 @@ import type { Cause } from '../endpoint/cause.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
 import type { ChangeResult, CurrentRecord, Verdict, WriteChange } from '../plan/change.ts';
 
-/** Knows which records are ours. One file each in this folder. */
+/** Knows which records are ours. A file is named after each: txt.ts, dynamodb.ts, noop.ts. */
 export interface Registry {
   readonly name: string;
   /**

@@ -21,8 +21,6 @@ export const rowsSpeakingOf = (record: Endpoint, index: SubjectIndex, affixes: A
     .map((key) => index.get(key))
     .filter((row) => row !== undefined);
 
-const isWildcard = ({ dnsName }: Pick<Endpoint, 'dnsName'>): boolean => /^\*(\.|$)/.test(dnsName);
-
 /** The rows of a reading by what their names speak of. */
 export function indexBySubject(affixes: Affixes, rows: readonly OwnershipRow[]): SubjectIndex {
   const entries = rows.flatMap((row) => {
@@ -61,7 +59,7 @@ export const rowNamesOf = (affixes: Affixes, record: Endpoint): readonly string[
 
 /** The name that stands for a wildcard among rows: `any.example.com` for `*.example.com`. */
 export const replacedName = ({ dnsName }: Endpoint, { wildcardReplacement }: Affixes): string | undefined =>
-  isWildcard({ dnsName }) && wildcardReplacement !== ''
+  /^\*(\.|$)/.test(dnsName) && wildcardReplacement !== ''
     ? `${wildcardReplacement.toLowerCase()}${dnsName.slice(1)}`
     : undefined;
 
