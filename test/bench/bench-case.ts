@@ -46,7 +46,7 @@ export interface Trial {
   minimum?(): number;
 }
 
-/** One thing that is measured: one file of this folder, and one line in its index. */
+/** One thing that is measured: a file of cases/, and a line in its index. */
 export interface BenchCase {
   readonly name: string;
   readonly summary: string;

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readArguments } from '../../scripts/read-arguments.ts';
 import { benchCases } from './cases/index.ts';
 
 const outputs = ['text', 'markdown', 'json'] as const;
@@ -15,9 +15,25 @@ export interface BenchOptions {
   readonly rounds: number;
 }
 
+const widest = Math.max(...benchCases.map(({ name }) => name.length));
+
+const usage = `npm run bench: figures of each case, beside an ExternalDNS where EXTERNAL_DNS_BIN is the path of one.
+
+  --only=CASE      this case alone; may be there more than once (default: all, which takes many minutes)
+  --size=N         in the place of each case's own sizes
+  --rounds=N       of each case, of which the median counts (default: 5)
+  --output=FORM    ${outputs.join(', ')} (default: text)
+
+Cases, and their sizes:
+
+${benchCases.map(({ name, summary, sizes }) => `  ${name.padEnd(widest)}  ${summary} (${sizes.join(', ')})`).join('\n')}
+
+What the figures mean: docs/performance.md.
+`;
+
 /** Reads the command line. Throws a TypeError that says what is wrong with it. */
 export function readOptions(args: readonly string[]): BenchOptions {
-  const { values } = parseArgs({
+  const { values } = readArguments(usage, {
     args: [...args],
     options: {
       output: { type: 'string', default: 'text' },
@@ -28,7 +44,8 @@ export function readOptions(args: readonly string[]): BenchOptions {
   });
   const { only, size, rounds } = values;
   const output = outputs.find((each) => each === values.output);
-  if (output === undefined) throw new TypeError(`--output is ${values.output}; it can be ${outputs.join(', ')}`);
+  if (output === undefined)
+    throw new TypeError(`--output is ${JSON.stringify(values.output)}; it can be ${outputs.join(', ')}`);
   const unknown = only.filter((name) => !benchCases.some((each) => each.name === name));
   if (unknown.length > 0) throw new TypeError(`There is no case ${unknown.join(', ')}; there are ${caseNames}`);
   return {
@@ -44,5 +61,5 @@ const caseNames = benchCases.map(({ name }) => name).join(', ');
 function whole(flag: string, text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value > 0) return value;
-  throw new TypeError(`--${flag} is ${text}; it has to be a whole number above 0`);
+  throw new TypeError(`--${flag} is ${JSON.stringify(text)}; it has to be a whole number above 0`);
 }

@@ -7,9 +7,9 @@ import { setStage } from './stage.ts';
 import { markdownOf, problemsOf, tableOf } from './table.ts';
 
 /**
- * `npm run bench`: measures each case at each size, and prints a table (`--output=markdown` for a document), or with `--output=json` all
- * figures. Where
- * `EXTERNAL_DNS_BIN` is the path of a binary that takes ExternalDNS's flags, it is measured in turn with ours.
+ * `npm run bench`: measures each case at each size, and prints a table (`--output=markdown` for a document), or with
+ * `--output=json` all figures. Where `EXTERNAL_DNS_BIN` is the path of a binary that takes ExternalDNS's flags, it is
+ * measured in turn with ours.
  */
 const { only, size: given, rounds, output } = optionsGiven();
 const results: BenchResult[] = [];

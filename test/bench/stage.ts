@@ -7,7 +7,7 @@ import type { Place } from './servers/commands.ts';
 import { type Servers, startServers } from './servers/servers.ts';
 import type { Environment } from './sides/child.ts';
 import { type OurOptions, ours } from './sides/ours.ts';
-import { peer } from './sides/peer.ts';
+import { type PeerOptions, peer } from './sides/peer.ts';
 import type { Side } from './sides/side.ts';
 import { placeOf, populate } from './world.ts';
 
@@ -17,6 +17,8 @@ export interface Stage extends AsyncDisposable {
   /** How our side is run; a case may add to it. */
   readonly options: OurOptions;
   readonly ours: Side;
+  /** The same of the peer, where there is one. */
+  readonly peerOptions: PeerOptions | undefined;
   readonly peer: Side | undefined;
   /** Puts Services of this number in place, once. */
   populated(size: number): Promise<Place>;
@@ -40,13 +42,19 @@ export async function setStage(peerBinary: string | undefined): Promise<Stage> {
   await writeFile(kubeconfigFile, kubeconfig, { mode: 0o600 });
   const environment = environmentOf(folder, kubeconfigFile, route53Url);
   const options = { bundle: file, environment, settings: unpaced };
+  const side = ours(options);
+  const peerOptions =
+    peerBinary === undefined
+      ? undefined
+      : { binary: peerBinary, kubeconfig: kubeconfigFile, environment, flags: unpacedPeer };
   const standing = setting.move();
   return {
     servers,
     options,
-    ours: ours(options),
-    peer: peerBinary === undefined ? undefined : peer({ binary: peerBinary, kubeconfig: kubeconfigFile, environment }),
-    ...worlds(servers, ours(options)),
+    ours: side,
+    peerOptions,
+    peer: peerOptions && peer(peerOptions),
+    ...worlds(servers, side),
     measure: async (work) => {
       await servers.takeTraffic();
       const taken = await work();
@@ -58,6 +66,9 @@ export async function setStage(peerBinary: string | undefined): Promise<Stage> {
 
 /** The embedded Route 53 has no account to protect: what is compared is what both sides cost. The case `account` has one. */
 const unpaced = { EXTERNAL_DNS_ROUTE53_REQUESTS_PER_SECOND: '1000' };
+
+/** The peer pauses for a second between two batches by default. */
+const unpacedPeer = ['--aws-batch-change-interval=0s'];
 
 function worlds(servers: Servers, side: Side): Pick<Stage, 'populated' | 'settled'> {
   const there = new Set<number>();

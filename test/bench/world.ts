@@ -1,3 +1,4 @@
+import type { Manifest } from '../scenarios/world.ts';
 import type { Place } from './servers/commands.ts';
 import type { Servers } from './servers/servers.ts';
 
@@ -19,8 +20,13 @@ export async function populate(servers: Servers, size: number, place = placeOf(s
   await servers.emptyZone(place);
 }
 
+/** An object as the cluster stores it. */
+interface StoredManifest extends Manifest {
+  readonly metadata: Manifest['metadata'] & { readonly namespace: string; readonly managedFields: readonly object[] };
+}
+
 /** As a cloud's controller leaves a Service that `kubectl apply` made: most of it is nobody's concern here. */
-export function serviceManifest({ namespace, zone }: Place, index: number, address = addressOf(index)): object {
+export function serviceManifest({ namespace, zone }: Place, index: number, address = addressOf(index)): StoredManifest {
   const name = `web-${String(index).padStart(5, '0')}`;
   const annotations = asked('hostname', `${name}.${zone}`);
   const ports = [{ name: 'https', protocol: 'TCP', port: 443, targetPort: 8443, nodePort: 30_000 + (index % 2768) }];

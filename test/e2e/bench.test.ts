@@ -79,9 +79,9 @@ describe('npm run bench', () => {
 describe('the options of npm run bench', () => {
   it.each([
     ['a case that there is not', '--only=lukewarm', 'There is no case lukewarm'],
-    ['a size that is no number', '--size=many', '--size is many'],
-    ['no rounds at all', '--rounds=0', '--rounds is 0'],
-    ['a form that it does not print', '--output=xml', '--output is xml'],
+    ['a size that is no number', '--size=many', '--size is "many"'],
+    ['no rounds at all', '--rounds=0', '--rounds is "0"'],
+    ['a form that it does not print', '--output=xml', '--output is "xml"'],
   ])('refuse %s', (_, flag, words) => {
     expect(() => readOptions([flag])).toThrow(words);
   });

@@ -1,6 +1,7 @@
 import type { BenchCase, Measures } from '../bench-case.ts';
 import { accountTimeMs, functionMiB, listRequests, readRequests, requestsPerSecond } from '../limits.ts';
 import { ours } from '../sides/ours.ts';
+import { peer } from '../sides/peer.ts';
 import type { Side, SyncRequest } from '../sides/side.ts';
 
 /** A run that finds everything in place, where Route 53 admits what it admits of an account, both sides at their defaults. */
@@ -9,7 +10,7 @@ export const account: BenchCase = {
   summary: `nothing to change, where Route 53 refuses what is more than ${requestsPerSecond} requests a second`,
   unit: 'Services',
   sizes: [5000],
-  async open({ options: { bundle, environment }, peer, servers, settled, measure }, size) {
+  async open({ options: { bundle, environment }, peerOptions, servers, settled, measure }, size) {
     const request: SyncRequest = { place: await settled(size), events: 'emitted' };
     const route53 = readRequests((await servers.zoneContent(request.place)).recordSets);
     const round = async (side: Side): Promise<Measures> => {
@@ -20,7 +21,7 @@ export const account: BenchCase = {
     };
     return {
       ours: () => round(ours({ bundle, environment })),
-      ...(peer && { peer: () => round(peer) }),
+      ...(peerOptions && { peer: () => round(peer({ ...peerOptions, flags: [] })) }),
       limits: async () => ({
         wallMs: accountTimeMs(route53),
         peakMiB: functionMiB,

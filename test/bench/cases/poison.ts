@@ -42,11 +42,7 @@ export const poison: BenchCase = {
 };
 
 function poisoned(place: Place, index: number): object {
-  const manifest = serviceManifest(place, index) as { readonly metadata: { readonly annotations: object } };
-  const annotations = {
-    ...manifest.metadata.annotations,
-    ...asked('alias', 'true'),
-    ...asked('target', `nowhere.${place.zone}`),
-  };
-  return { ...manifest, metadata: { ...manifest.metadata, annotations } };
+  const { metadata, ...manifest } = serviceManifest(place, index);
+  const alias = { ...asked('alias', 'true'), ...asked('target', `nowhere.${place.zone}`) };
+  return { ...manifest, metadata: { ...metadata, annotations: { ...metadata.annotations, ...alias } } };
 }

@@ -3,10 +3,6 @@ import { type Route53Emulator, startRoute53 } from '../../../lib/emulators/route
 import type { Call, Place, Reply, ServerCommands, Traffic, ZoneContent } from './commands.ts';
 import { type MeteredPort, meterPort } from './metered-port.ts';
 
-/**
- * The process that both servers live in, apart from whoever is measured. It is told what to do by messages, one after
- * the other, and ends with the process that started it.
- */
 interface Running {
   readonly kubernetes: KubernetesEmulator;
   readonly route53: Route53Emulator;
@@ -87,6 +83,8 @@ function takeTraffic({ kubernetes, route53, ports }: Running): Traffic {
   return traffic;
 }
 
+// The process that both servers live in, apart from whoever is measured: messages tell it what to do, and it ends with
+// the process that started it.
 process.on('message', async (call: Call) => {
   process.send?.(await answer(call));
 });

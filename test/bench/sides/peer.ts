@@ -9,14 +9,16 @@ export interface PeerOptions {
   /** Path of the kubeconfig, which it wants as a flag. */
   readonly kubeconfig: string;
   readonly environment: Environment;
+  /** Flags besides those that both sides have to agree on. */
+  readonly flags?: readonly string[];
 }
 
 /** The peer, which ends after one synchronization, with another code than 0 when a record failed. */
-export const peer = ({ binary, kubeconfig, environment }: PeerOptions): Side => ({
+export const peer = ({ binary, kubeconfig, environment, flags = [] }: PeerOptions): Side => ({
   name: 'peer',
   async sync(request) {
-    const flags = [...flagsOf(request), `--kubeconfig=${kubeconfig}`];
-    const { took, code, log } = await runToEnd(binary, flags, environment);
+    const all = [...flagsOf(request), `--kubeconfig=${kubeconfig}`, ...flags];
+    const { took, code, log } = await runToEnd(binary, all, environment);
     return { ...took, ...(code !== 0 && { problem: `it ended with code ${code}: ${lastLine(log)}` }) };
   },
 });
