@@ -8,7 +8,7 @@ import { sync } from '../../lib/sync.ts';
 import { type Clients, prepareRun } from '../../lib/wire.ts';
 import { calmAttempts, clientsFor, type Patience } from './arena-clients.ts';
 import { Batches } from './batches.ts';
-import { type Chaos, calm, unleash } from './chaos.ts';
+import { type Chaos, calm, type Hooks, unleash } from './chaos.ts';
 import { type AskingManifest, companionResources, companions, customKindOf, customKinds } from './custom-objects.ts';
 import { isTooLate, reserveMs } from './deadline.ts';
 import { seize } from './lease-holder.ts';
@@ -44,9 +44,14 @@ interface Surroundings extends Watch {
   readonly stop: AbortController;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
+  readonly batches: Batches;
+  /** Key of the record that an intruder changed. */
+  intrudedOn?: string | undefined;
   /** Looks at the clock so far. */
   looks: number;
 }
+
+const halt = ({ stop }: Surroundings): void => stop.abort(new Error('the function was stopped'));
 
 /** What time it is, and the latest time that anybody saw: a clock may be set back. In milliseconds since the epoch. */
 interface Clock {
@@ -163,43 +168,49 @@ export class Arena {
   /** The runs of one step, while chaos reigns. */
   async run(chaos: Chaos = calm, call: Call = {}): Promise<StepRecord> {
     const before = this.zones.snapshot();
-    const around: Surroundings = {
-      stop: new AbortController(),
-      deadline: this.#clock.time + reserveMs + (chaos.deadline?.afterMs ?? 0),
-      writers: { now: 0 },
-      violations: [],
-      apart:
-        chaos.clockJump === undefined && chaos.deadline === undefined && !chaos.thief ? 'expected' : 'not expected',
-      looks: 0,
-    };
-    const batches = new Batches();
-    let intrudedOn: string | undefined;
-    const undo = unleash(chaos, this, {
-      onRequest: (count) => {
-        if (count === chaos.abortAt) around.stop.abort(new Error('the function was stopped'));
-        if (count === chaos.clockJump?.at) this.#clock.time += chaos.clockJump.byMs;
-      },
-      onBatch: (count, batch) => {
-        batches.note(batch);
-        if (count === 1) intrudedOn = this.zones.intrude(chaos.intruder);
-        if (chaos.thief && batches.of(this.zones.idOf(zone)).length === 1) this.pass(seize(this));
-        if (isTooLate(chaos, this.#clock.time, around.deadline))
-          around.violations.push('a batch was begun that the deadline might have cut off');
-      },
-    });
     const flags = flagsOf(this.world, this.#sources, call.flags ?? []);
+    const around = this.#surroundings(chaos);
+    const undo = unleash(chaos, this, this.#hooks(chaos, around));
     const outcomes = await Promise.all(
       Array.from({ length: chaos.runs }, () => this.#runOnce(chaos, { ...call, flags }, around)),
     );
     undo();
-    const { violations } = around;
-    const after = this.zones.snapshot();
+    const { batches, violations, intrudedOn } = around;
     const seen = {
       ...(call.unserved !== undefined && { unserved: call.unserved }),
       ...(call.payload && { payload: call.payload }),
       ...(intrudedOn !== undefined && { intrudedOn }),
     };
-    return { chaos, flags, before, after, outcomes, batches, violations, ...seen };
+    return { chaos, flags, before, after: this.zones.snapshot(), outcomes, batches, violations, ...seen };
+  }
+
+  #surroundings({ clockJump, deadline, thief }: Chaos): Surroundings {
+    const isTimeSteady = clockJump === undefined && deadline === undefined && !thief;
+    return {
+      stop: new AbortController(),
+      deadline: this.#clock.time + reserveMs + (deadline?.afterMs ?? 0),
+      batches: new Batches(),
+      writers: { now: 0 },
+      violations: [],
+      apart: isTimeSteady ? 'expected' : 'not expected',
+      looks: 0,
+    };
+  }
+
+  #hooks(chaos: Chaos, around: Surroundings): Hooks {
+    return {
+      onRequest: (count) => {
+        if (count === chaos.abortAt) halt(around);
+        if (count === chaos.clockJump?.at) this.#clock.time += chaos.clockJump.byMs;
+      },
+      onBatch: (count, batch) => {
+        around.batches.note(batch);
+        if (count === 1) around.intrudedOn = this.zones.intrude(chaos.intruder);
+        if (chaos.thief && around.batches.of(this.zones.idOf(zone)).length === 1) this.pass(seize(this));
+        if (isTooLate(chaos, this.#clock.time, around.deadline))
+          around.violations.push('a batch was begun that the deadline might have cut off');
+      },
+    };
   }
 
   async #runOnce(chaos: Chaos, { flags, payload }: Required<Pick<Call, 'flags'>> & Call, around: Surroundings) {
@@ -207,7 +218,7 @@ export class Arena {
     const tickMs = chaos.deadline?.tickMs ?? 1;
     const now = () => {
       around.looks += 1;
-      if (around.looks === chaos.abortAtLook) around.stop.abort(new Error('the function was stopped'));
+      if (around.looks === chaos.abortAtLook) halt(around);
       this.#clock.time += tickMs;
       this.#clock.latest = Math.max(this.#clock.latest, this.#clock.time);
       return this.#clock.time;

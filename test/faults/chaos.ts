@@ -32,6 +32,7 @@ export interface Chaos {
   readonly runs: 1 | 2;
 }
 
+/** Nothing goes wrong. */
 export const calm: Chaos = { seed: 0, clusterRate: 0, route53Rate: 0, runs: 1 };
 
 const rate = fc.constantFrom(0, 0, 3, 10, 30);
@@ -47,6 +48,7 @@ const rarities = [
   'throttled',
 ] as const;
 
+/** What may go wrong in a step of a random world. */
 export const arbitraryChaos: fc.Arbitrary<Chaos> = fc
   .record(
     {

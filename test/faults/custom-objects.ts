@@ -37,7 +37,7 @@ const isPlain = (host: string): boolean => !host.includes('/');
 
 const target = { 'external-dns.kubernetes.io/target': '192.0.2.50' };
 
-const group = 'traefik.io/v1alpha1';
+const traefik = 'traefik.io/v1alpha1';
 
 /** In a rule a host stands between backticks, and a comma parts nothing. */
 const isQuotable = (host: string): boolean => !/[`,]/.test(host);
@@ -103,7 +103,7 @@ export const customKinds: readonly CustomKind[] = [
   },
   ...['IngressRoute', 'IngressRouteTCP'].map((kind) => ({
     source: 'traefik-proxy',
-    apiVersion: group,
+    apiVersion: traefik,
     kind,
     plural: `${kind.toLowerCase()}s`,
     isAnnotated: true,
@@ -163,7 +163,7 @@ export const customKinds: readonly CustomKind[] = [
 export const companionResources: Readonly<
   Record<string, readonly Pick<CustomKind, 'apiVersion' | 'kind' | 'plural'>[]>
 > = {
-  'traefik-proxy': [{ apiVersion: group, kind: 'IngressRouteUDP', plural: 'ingressrouteudps' }],
+  'traefik-proxy': [{ apiVersion: traefik, kind: 'IngressRouteUDP', plural: 'ingressrouteudps' }],
   'istio-virtualservice': [{ apiVersion: 'networking.istio.io/v1', kind: 'Gateway', plural: 'gateways' }],
   'gateway-httproute': [
     { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', plural: 'gateways' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReportResult } from '../../lib/report/report.ts';
+import { service } from '../scenarios/manifests.ts';
 import { Batches } from './batches.ts';
 import { calm } from './chaos.ts';
 import { isTooLate, reserveMs } from './deadline.ts';
@@ -16,7 +17,6 @@ import {
   request,
   result,
   row,
-  service,
   set,
   sight,
   step,
@@ -33,7 +33,7 @@ const strangers = new Map([[stranger.key, stranger.text]]);
 
 const blind = report({ sources: [{ name: 'service', objects: 0, endpoints: 0, durationMs: 1, error: 'refused' }] });
 
-const waiting = service('herd-0', 'herd-0.example.com', []);
+const waiting = service('herd-0', 'herd-0.example.com');
 
 /** Worlds in which nothing is wrong but one thing: a check that is switched off lets it pass. */
 type Planted = readonly [title: string, broken: RegExp, step: Partial<StepRecord>, sight?: Partial<Sight>];
@@ -110,7 +110,7 @@ const planted: readonly Planted[] = [
     'a name that was told nothing',
     /^Service\/shop\/b asks for "b.example.com" and was told nothing$/,
     {},
-    { objects: new Map([['Service/b', service('b', 'b.example.com')]]) },
+    { objects: new Map([['Service/b', service('b', 'b.example.com', '192.0.2.1')]]) },
   ],
   ['results that the report left out', /^the report left out 2 results$/, { outcomes: [outcome({ omitted: 2 })] }],
   [

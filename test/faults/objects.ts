@@ -27,19 +27,17 @@ const service: fc.Arbitrary<Manifest> = fc.record({
     {
       weight: 1,
       arbitrary: fc.constantFrom<object>(
-        ...[
-          { type: 'ClusterIP', clusterIP: '10.0.0.2', ports: [{ port: 80 }] },
-          { type: 'ClusterIP', clusterIP: 'None', selector: { app: 'web' } },
-          {
-            type: 'NodePort',
-            clusterIP: '10.0.0.3',
-            ports: [{ port: 80, nodePort: 30080, name: 'http', protocol: 'TCP' }],
-          },
-          { type: 'ExternalName', externalName: 'host.example.net' },
-          { type: 'ExternalName', externalName: '192.0.2.9' },
-          { type: 7 },
-          { externalIPs: ['192.0.2.4'], type: 'LoadBalancer' },
-        ],
+        { type: 'ClusterIP', clusterIP: '10.0.0.2', ports: [{ port: 80 }] },
+        { type: 'ClusterIP', clusterIP: 'None', selector: { app: 'web' } },
+        {
+          type: 'NodePort',
+          clusterIP: '10.0.0.3',
+          ports: [{ port: 80, nodePort: 30080, name: 'http', protocol: 'TCP' }],
+        },
+        { type: 'ExternalName', externalName: 'host.example.net' },
+        { type: 'ExternalName', externalName: '192.0.2.9' },
+        { type: 7 },
+        { externalIPs: ['192.0.2.4'], type: 'LoadBalancer' },
       ),
     },
   ),
@@ -121,12 +119,10 @@ const writtenEndpoint = fc.oneof(
           { 'a=b': '"' },
         ),
         providerSpecific: fc.constantFrom<readonly object[]>(
-          ...[
-            [],
-            [{ name: 'aws/weight', value: '10' }],
-            [{ name: 'alias', value: 'true' }],
-            [{ name: 'x', value: '\n' }],
-          ],
+          [],
+          [{ name: 'aws/weight', value: '10' }],
+          [{ name: 'alias', value: 'true' }],
+          [{ name: 'x', value: '\n' }],
         ),
       },
       { requiredKeys: ['dnsName', 'recordType', 'targets'] },

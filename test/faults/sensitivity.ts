@@ -2,15 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { readArguments } from '../../scripts/read-arguments.ts';
 import { type Mutation, mutations } from './mutations.ts';
 
-/**
- * `npm run test:sensitivity -- [--only=REGEX] [--worlds=408] [--seed=1]`: switches off each guard and each invariant in
- * turn, in a copy of the tree, and runs the fault suite: it has to fail every time. Exit code 1 where it does not once.
- */
-const { values } = parseArgs({
+const usage = `npm run test:sensitivity: switches off each guard and invariant in turn: the fault suite has to fail each time.
+
+  --only=REGEX    those whose title matches (test/faults/mutations.ts); one that matches none lists them all
+  --worlds=N      that are played for each guard, of all dangers (default: 408; fewer may miss what is rare)
+  --seed=N        of the worlds (default: 1)
+`;
+
+const { values } = readArguments(usage, {
   options: {
     only: { type: 'string', default: '' },
     worlds: { type: 'string', default: '408' },
@@ -18,7 +21,7 @@ const { values } = parseArgs({
   },
 });
 
-const copied = ['lib', 'test', 'infra', 'functions', 'package.json'] as const;
+const copied = ['lib', 'test', 'infra', 'functions', 'scripts', 'package.json'] as const;
 
 /** What became of a mutation. */
 interface Trialled {
@@ -81,15 +84,34 @@ function print(results: readonly Trialled[]): void {
   process.stdout.write(`${table.toString()}\n`);
 }
 
+/** Those whose title matches. Ends the process where none does. */
+function choose(pattern: string): readonly Mutation[] {
+  try {
+    const chosen = mutations.filter(({ title }) => new RegExp(pattern).test(title));
+    if (chosen.length > 0) return chosen;
+    const titles = mutations.map(({ title }) => `  ${title}\n`);
+    process.stderr.write(`No title matches --only=${pattern}. There are:\n\n${titles.join('')}`);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    process.stderr.write(`--only: ${error.message}\n`);
+  }
+  return process.exit(2);
+}
+
+for (const name of ['worlds', 'seed'] as const) {
+  if (/^\d+$/.test(values[name])) continue;
+  process.stderr.write(`--${name} is ${JSON.stringify(values[name])}; it has to be a whole number\n`);
+  process.exit(2);
+}
+const chosen = choose(values.only);
 mutations.forEach(check);
 const tree = mkdtempSync(join(tmpdir(), 'dns-herald-sensitivity-'));
 try {
   for (const each of copied) cpSync(each, join(tree, each), { recursive: true });
   symlinkSync(join(process.cwd(), 'node_modules'), join(tree, 'node_modules'));
-  const chosen = mutations.filter(({ title }) => new RegExp(values.only).test(title));
   const results = chosen.map((mutation) => trial(tree, mutation));
   print(results);
-  process.exitCode = results.length > 0 && results.every(({ isCaught }) => isCaught) ? 0 : 1;
+  process.exitCode = results.every(({ isCaught }) => isCaught) ? 0 : 1;
 } finally {
   rmSync(tree, { recursive: true });
 }

@@ -22,6 +22,7 @@ export interface HeldSet {
 /** Every record set of every zone but what each zone has from its birth. */
 export type Snapshot = readonly HeldSet[];
 
+/** What Route 53 holds now. */
 export const snapshotOf = (route53: Route53Emulator): Snapshot =>
   route53.zones().flatMap(({ id, name: zone }) =>
     route53
@@ -79,13 +80,19 @@ const ownersIn = ({ values }: HeldSet): readonly string[] =>
 export const resourceIn = ({ values }: HeldSet): string =>
   values.map((value) => /external-dns\/resource=([^,"]*)/.exec(value)?.[1]).find(Boolean) ?? '';
 
+/** Whether a row says that its record is ours, and nobody else's. */
 export const namesUs = (row: HeldSet): boolean => {
   const owners = ownersIn(row);
   return owners.length === 1 && owners[0] === owner;
 };
 
+interface Own {
+  readonly records: Snapshot;
+  readonly rows: Snapshot;
+}
+
 /** What a snapshot holds of ours: everything that no stranger put there, parted into records and rows. */
-export function ours(snapshot: Snapshot, strangers: ReadonlyMap<string, string>) {
+export function ours(snapshot: Snapshot, strangers: ReadonlyMap<string, string>): Own {
   const own = snapshot.filter(({ key }) => !strangers.has(key));
   return { records: own.filter((each) => !isRow(each)), rows: own.filter(isRow) };
 }

@@ -1,4 +1,5 @@
 import type { ReportResult } from '../../lib/report/report.ts';
+import { service } from '../scenarios/manifests.ts';
 import { Batches } from './batches.ts';
 import { calm } from './chaos.ts';
 import type { SeenReport, Sight } from './invariants/sight.ts';
@@ -78,19 +79,10 @@ export const step = (given: Partial<StepRecord> = {}): StepRecord => ({
   ...given,
 });
 
-/** A Service that asks for a name. */
-export const service = (name: string, hostname: string, addresses: readonly string[] = ['192.0.2.1']) => ({
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name, annotations: { 'external-dns.kubernetes.io/hostname': hostname } },
-  spec: { type: 'LoadBalancer' },
-  status: { loadBalancer: { ingress: addresses.map((ip) => ({ ip })) } },
-});
-
 /** A world with one Service, whose name is published. */
 export const sight = (given: Partial<Sight> = {}): Sight => ({
   strangers: new Map(),
-  objects: new Map([['Service/a', service('a', 'a.example.com')]]),
+  objects: new Map([['Service/a', service('a', 'a.example.com', '192.0.2.1')]]),
   affixing: { affixes: 'default', wildcard: '*' },
   world: { flags: [] },
   kubernetes: { requests: [] },

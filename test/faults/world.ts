@@ -32,6 +32,7 @@ export interface Stranger {
   readonly owners: readonly string[];
 }
 
+/** What is done to a world before its next runs, and what they meet. */
 export interface Step {
   readonly put: readonly AskingManifest[];
   /** Indices, modulo their number, of living objects that go. */
@@ -109,15 +110,13 @@ const stranger: fc.Arbitrary<Stranger> = fc.record({
     '\\052\\100',
   ),
   set: fc.constantFrom<Stranger['set']>(
-    ...([
-      values('A', '198.51.100.1'),
-      { ...values('A', '198.51.100.2'), SetIdentifier: 'green', Weight: 5 },
-      values('AAAA', '2001:db8::99'),
-      values('CNAME', 'website.example.net'),
-      values('TXT', '"v=spf1 -all"'),
-      values('TXT', '"heritage=external-dns,external-dns/owner=website,external-dns/resource=service/web/site"'),
-      values('MX', '10 mail.example.net'),
-    ] as const),
+    values('A', '198.51.100.1'),
+    { ...values('A', '198.51.100.2'), SetIdentifier: 'green', Weight: 5 },
+    values('AAAA', '2001:db8::99'),
+    values('CNAME', 'website.example.net'),
+    values('TXT', '"v=spf1 -all"'),
+    values('TXT', '"heritage=external-dns,external-dns/owner=website,external-dns/resource=service/web/site"'),
+    values('MX', '10 mail.example.net'),
   ),
   owners: fc.constantFrom([], [], ['website'], ['website', owner], ['']),
 });
@@ -130,6 +129,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   pauseS: fc.constantFrom(0, 20, 61, 301, 1200, 4000),
 });
 
+/** Any world. */
 export const faultWorld: fc.Arbitrary<FaultWorld> = fc.record({
   affixes: fc.constantFrom('default', 'default', 'templated', 'templated', 'prefix', 'suffix'),
   flags,

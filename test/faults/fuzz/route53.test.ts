@@ -15,33 +15,12 @@ fuzz([
   {
     title: "Route 53's error messages",
     words: [
-      ...[
-        "[Tried to create resource record set [name='a.example.org.', type='A']",
-        ' but it already exists',
-        ', ',
-        "'",
-        '[',
-        ']',
-      ],
-      ...[
-        'RRSet with DNS name ',
-        'of type A with DNS name ',
-        ' of type ',
-        'alias that targets ',
-        ', type A',
-        "Value '",
-        "' at '",
-      ],
-      ...[
-        "encountered with '",
-        'Name=',
-        ', Type=A',
-        "resource record set 'A ",
-        'FATAL problem: ',
-        ' ',
-        'name=',
-        'a.example.org',
-      ],
+      ...["[Tried to create resource record set [name='a.example.org.', type='A']"],
+      ...[' but it already exists', ', ', "'", '[', ']'],
+      ...['RRSet with DNS name ', 'of type A with DNS name ', ' of type '],
+      ...['alias that targets ', ', type A', "Value '", "' at '"],
+      ...["encountered with '", 'Name=', ', Type=A', "resource record set 'A "],
+      ...['FATAL problem: ', ' ', 'name=', 'a.example.org'],
     ],
     read: (text) => {
       const error = exceptionWith(text);

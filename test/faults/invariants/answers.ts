@@ -1,33 +1,29 @@
-import { plannerName } from '../../../lib/endpoint/dns-name.ts';
 import { type AskingManifest, customKindOf } from '../custom-objects.ts';
 import { namespace } from '../objects.ts';
 import { flagValue } from '../run-flags.ts';
 import type { StepRecord } from '../step-record.ts';
+import { comparable } from './reports.ts';
 import type { SeenReport, Sight } from './sight.ts';
 
 /** Names that an object asks for, as a person would read its manifest. */
 function askedBy(manifest: AskingManifest): readonly string[] {
   const { kind, metadata, spec } = manifest;
-  const value = (key: string) =>
-    metadata.annotations?.[`external-dns.kubernetes.io/${key}`] ??
-    metadata.annotations?.[`external-dns.alpha.kubernetes.io/${key}`];
-  const list = (text: string | undefined) =>
-    text
-      ?.replaceAll(' ', '')
-      .split(',')
-      .map((piece) => piece.trim()) ?? [];
   if (kind === 'DNSEndpoint') return ((spec as { endpoints: readonly unknown[] }).endpoints ?? []).map(nameWritten);
   const custom = customKindOf(manifest);
   if (hasOtherController(metadata.annotations ?? {})) return kind === 'Host' ? (manifest.asks ?? []) : [];
-  if (custom !== undefined) return [...(manifest.asks ?? []), ...(custom.isAnnotated ? list(value('hostname')) : [])];
+  if (custom !== undefined)
+    return [...(manifest.asks ?? []), ...(custom.isAnnotated ? listIn(metadata, 'hostname') : [])];
   if (kind === 'Node') return [metadata.name];
-  const annotated = [...list(value('hostname')), ...(kind === 'Ingress' ? [] : list(value('internal-hostname')))];
-  if (kind !== 'Ingress') return annotated;
-  const { rules, tls = [] } = spec as IngressSpec;
-  const defined = [...rules.map(({ host }) => host), ...tls.flatMap(({ hosts }) => hosts)].filter(
-    (host) => host !== '',
-  );
-  switch (value('ingress-hostname-source')) {
+  return kind === 'Ingress'
+    ? askedByIngress(metadata, spec as IngressSpec)
+    : [...listIn(metadata, 'hostname'), ...listIn(metadata, 'internal-hostname')];
+}
+
+function askedByIngress(metadata: Metadata, { rules, tls = [] }: IngressSpec): readonly string[] {
+  const annotated = listIn(metadata, 'hostname');
+  const hosts = [...rules.map(({ host }) => host), ...tls.flatMap((each) => each.hosts)];
+  const defined = hosts.filter((host) => host !== '');
+  switch (annotation(metadata, 'ingress-hostname-source')) {
     case 'defined-hosts-only':
       return defined;
     case 'annotation-only':
@@ -36,6 +32,17 @@ function askedBy(manifest: AskingManifest): readonly string[] {
       return [...defined, ...annotated];
   }
 }
+
+type Metadata = AskingManifest['metadata'];
+
+const annotation = ({ annotations = {} }: Metadata, key: string): string | undefined =>
+  annotations[`external-dns.kubernetes.io/${key}`] ?? annotations[`external-dns.alpha.kubernetes.io/${key}`];
+
+const listIn = (metadata: Metadata, key: string): readonly string[] =>
+  annotation(metadata, key)
+    ?.replaceAll(' ', '')
+    .split(',')
+    .map((piece) => piece.trim()) ?? [];
 
 interface IngressSpec {
   readonly rules: readonly { readonly host: string }[];
@@ -93,5 +100,3 @@ const isNarrowed = ({ flags, payload = {} }: StepRecord): boolean =>
   'namespace' in payload || ['namespace', 'label-filter'].some((name) => flagValue(flags, name) !== undefined);
 
 const isMalformed = ({ spec = {} }: AskingManifest): boolean => 'type' in spec && spec.type === 7;
-
-const comparable = (name: string): string => plannerName(name.replace(/\.$/, ''));

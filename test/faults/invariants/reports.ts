@@ -1,5 +1,5 @@
 import { ConfigError } from '../../../lib/config/config.ts';
-import { plannerName } from '../../../lib/endpoint/dns-name.ts';
+import { plannerName, withoutTrailingDot } from '../../../lib/endpoint/dns-name.ts';
 import type { ReportResult } from '../../../lib/report/report.ts';
 import { RunError } from '../../../lib/run/run-error.ts';
 import { type HeldSet, heldText, ours } from '../snapshot.ts';
@@ -29,21 +29,19 @@ export function unfit(report: SeenReport): readonly string[] {
 export function unexplained({ strangers }: Sight, { after }: StepRecord, report: SeenReport): readonly string[] {
   const told = new Set(report.results.map(keyOfResult));
   return ours(after, strangers)
-    .records.filter((each) => !told.has([each.zoneId, each.name, each.type, each.setIdentifier ?? ''].join(' ')))
+    .records.filter((each) => !told.has(keyOfSet(each)))
     .map((each) => `nothing explains the record ${heldText(each)}`);
 }
+
+const keyOfSet = ({ zoneId, name, type, setIdentifier }: HeldSet): string =>
+  [zoneId, name, type, setIdentifier ?? ''].join(' ');
 
 const keyOfResult = ({ zoneId, dnsName, recordType, setIdentifier }: ReportResult): string =>
   [zoneId, dnsName, recordType, setIdentifier ?? ''].join(' ');
 
 /** What a report says was done must be so. */
 export function falseClaims({ strangers }: Sight, { after, outcomes, chaos }: StepRecord): readonly string[] {
-  const held = new Map(
-    ours(after, strangers).records.map((each) => [
-      [each.zoneId, each.name, each.type, each.setIdentifier ?? ''].join(' '),
-      each,
-    ]),
-  );
+  const held = new Map(ours(after, strangers).records.map((each) => [keyOfSet(each), each] as const));
   const results = outcomes.flatMap(({ report }) => report?.results ?? []);
   return results.flatMap((result) => {
     const set = held.get(keyOfResult(result));
@@ -74,4 +72,5 @@ export const resultText = ({
 }: ReportResult): string =>
   `${action} ${cause ?? status} ${recordType} ${JSON.stringify(dnsName)} ${zoneId} (${message})`;
 
-const comparable = (name: string): string => plannerName(name.replace(/\.$/, ''));
+/** A name in the spelling by which names are compared, however an object or a zone wrote it. */
+export const comparable = (name: string): string => plannerName(withoutTrailingDot(name));

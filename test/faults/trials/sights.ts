@@ -9,9 +9,12 @@ import { coreSources } from '../run-flags.ts';
 import { heldText, rowFor } from '../snapshot.ts';
 import type { StepRecord } from '../step-record.ts';
 import type { Stranger } from '../world.ts';
-import { missing, mustStay, type Trial } from './trial.ts';
+import { missing, mustStay, nothing, type Trial } from './trial.ts';
 
 const annex = `annex.${zone}`;
+
+/** A few of the herd stand for all of it. */
+const herdNames = [0, 1, 2].map(herdName);
 
 const moving = `moving.hidden.${zone}`;
 
@@ -74,7 +77,7 @@ export const sights: Readonly<Record<string, Trial>> = {
     furnish: (arena) => arena.put(annexService),
     strike: (arena) => {
       unlabel(arena);
-      return () => undefined;
+      return nothing;
     },
     broken: unlabelled,
   },
@@ -108,15 +111,15 @@ export const sights: Readonly<Record<string, Trial>> = {
   },
   'the next run reads fewer sources': {
     call: { flags: withoutServices.map((source) => `--source=${source}`) },
-    broken: mustStay('this run did not read Services', ...[0, 1, 2].map(herdName)),
+    broken: mustStay('this run did not read Services', ...herdNames),
   },
   'the next run reads another namespace': {
     call: { flags: ['--namespace=default'] },
-    broken: mustStay('this run read another namespace', ...[0, 1, 2].map(herdName)),
+    broken: mustStay('this run read another namespace', ...herdNames),
   },
   'the next run has a label filter': {
     call: { flags: ['--label-filter=nobody=has'] },
-    broken: mustStay('the label filter changed', ...[0, 1, 2].map(herdName)),
+    broken: mustStay('the label filter changed', ...herdNames),
   },
   'a payload leaves out a source': narrowing({ sources: withoutServices }),
   'a payload names a namespace': narrowing({ namespace: 'default' }),
@@ -144,9 +147,9 @@ function narrowing(payload: object): Trial {
     call: { payload },
     strike: (arena) => {
       forget(arena);
-      return () => undefined;
+      return nothing;
     },
-    broken: mustStay('the payload left out what asks for it', ...[0, 1, 2].map(herdName)),
+    broken: mustStay('the payload left out what asks for it', ...herdNames),
   };
 }
 
