@@ -1,4 +1,5 @@
 import type { Cause } from '../endpoint/cause.ts';
+import { plannerName } from '../endpoint/dns-name.ts';
 import { isSameObject, type ObjectReference } from '../endpoint/endpoint.ts';
 import { groupsOf } from '../groups.ts';
 import type { ChangeResult } from '../plan/change.ts';
@@ -35,20 +36,24 @@ export function buildEvents(
 }
 
 /**
- * What keeps a record says why, which is all that there is to say of the wish that has no target: an object whose load
- * balancer lost its address is told once.
+ * What keeps a record says why, which is all that there is to say of the wish for its name that has no target: an object
+ * whose load balancer lost its address is told once of each name.
  */
 function withoutWishesTold(results: readonly ChangeResult[]): readonly ChangeResult[] {
-  const kept = results.filter(({ change }) => change.action === 'None' && 'ownership' in change.endpoint);
-  const told = Map.groupBy(kept, causeOf);
-  return results.filter((result) => {
-    const { endpoint } = result.change;
-    const cause = causeOf(result);
-    if (cause?.code !== 'NoTargets' || 'ownership' in endpoint) return true;
-    const tellers = (told.get(cause) ?? []).flatMap((each) => each.change.endpoint.refs);
-    return !endpoint.refs.every((ref) => tellers.some((other) => isSameObject(ref, other)));
-  });
+  const unfilled = results.filter((result) => causeOf(result)?.code === 'NoTargets');
+  const records = Map.groupBy(unfilled.filter(isOfRecord), nameOf);
+  const isTold = (wish: ChangeResult): boolean => {
+    const told = (records.get(nameOf(wish)) ?? []).filter((record) => causeOf(record) === causeOf(wish));
+    const tellers = told.flatMap(({ change }) => change.endpoint.refs);
+    return wish.change.endpoint.refs.every((ref) => tellers.some((other) => isSameObject(ref, other)));
+  };
+  const left = new Set(unfilled.filter((result) => !isOfRecord(result) && isTold(result)));
+  return results.filter((result) => !left.has(result));
 }
+
+const isOfRecord = ({ change }: ChangeResult): boolean => 'ownership' in change.endpoint;
+
+const nameOf = ({ change }: ChangeResult): string => plannerName(change.endpoint.dnsName);
 
 const causeOf = (result: ChangeResult): Cause | undefined => (result.status === 'Skip' ? result.cause : undefined);
 

@@ -1,16 +1,17 @@
 import type { Cause, CauseCode } from '../endpoint/cause.ts';
-import type { ChangeResult } from '../plan/change.ts';
+import type { Change, ChangeResult } from '../plan/change.ts';
 import type { EventKind } from './event.ts';
 
 const problem: EventKind = { type: 'Warning', reason: 'RecordError', action: 'FailedSync' };
 const skipped: EventKind = { type: 'Normal', reason: 'RecordSkipped', action: 'Skipped' };
 const filtered: EventKind = { type: 'Normal', reason: 'RecordFiltered', action: 'Skipped' };
 
-const successes = {
+const successes: Readonly<Record<Change['action'], EventKind | undefined>> = {
   Create: { type: 'Normal', reason: 'RecordReady', action: 'Created' },
   Update: { type: 'Normal', reason: 'RecordReady', action: 'Updated' },
   Delete: { type: 'Normal', reason: 'RecordDeleted', action: 'Deleted' },
-} as const satisfies Record<string, EventKind>;
+  None: undefined,
+};
 
 /** The closed list of causes: each is a problem, a skip, somebody else's business, or no news. */
 const skips: Readonly<Record<CauseCode, EventKind | 'no event'>> = {
@@ -40,7 +41,7 @@ const skips: Readonly<Record<CauseCode, EventKind | 'no event'>> = {
 export function eventKind(result: ChangeResult): EventKind | undefined {
   switch (result.status) {
     case 'Success':
-      return result.change.action === 'None' ? undefined : successes[result.change.action];
+      return successes[result.change.action];
     case 'Failed':
       return problem;
     case 'Skip':

@@ -124,6 +124,6 @@ export function cut(note: string, maxBytes: number): string {
   if (Buffer.byteLength(note) <= maxBytes) return note;
   const ellipsis = '…';
   const room = Buffer.from(note).subarray(0, maxBytes - Buffer.byteLength(ellipsis));
-  // A character cut in two decodes to U+FFFD at the end.
-  return room.toString('utf8').replace(/\uFFFD+$/, '') + ellipsis;
+  // A character cut in two decodes to one U+FFFD at the end.
+  return room.toString('utf8').replace(/\uFFFD$/, '') + ellipsis;
 }

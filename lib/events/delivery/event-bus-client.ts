@@ -53,7 +53,11 @@ export function connectEventBus({ bus, pauseMs = 200 }: BusConnection): EventBus
       };
       const again = { retries, minTimeout: pauseMs, randomize: true, signal };
       await pRetry(attempt, { ...again, shouldRetry: ({ error }) => error instanceof NotTaken }).catch((error) => {
-        if (!(error instanceof NotTaken)) throw new Error(awsProblem(error), { cause: error });
+        if (error instanceof NotTaken) return;
+        const problem = awsProblem(error);
+        // What the bus has taken before stays taken.
+        if (open.length === entries.length) throw new Error(problem, { cause: error });
+        for (const [index] of open) problems[index] = problem;
       });
       return problems;
     },
@@ -62,8 +66,8 @@ export function connectEventBus({ bus, pauseMs = 200 }: BusConnection): EventBus
 
 class NotTaken extends Error {}
 
-/** `arn:aws:events:eu-west-1:123456789012:event-bus/audit` */
-const regionOf = (bus: string): string | undefined => (bus.startsWith('arn:') ? bus.split(':')[3] : undefined);
+/** `arn:aws:events:eu-west-1:123456789012:event-bus/audit`; a name has no colon. */
+const regionOf = (bus: string): string | undefined => bus.split(':')[3];
 
 async function send(
   client: EventBridgeClient,

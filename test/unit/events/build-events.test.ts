@@ -3,11 +3,18 @@ import fc from 'fast-check';
 import type { ObjectReference } from '../../../lib/endpoint/endpoint.ts';
 import { buildEvents } from '../../../lib/events/build-events.ts';
 import { eventReasons } from '../../../lib/events/event.ts';
+import type { ChangeResult } from '../../../lib/plan/change.ts';
 import { serviceReference } from '../../support/sample-endpoint.ts';
 import { causes, created, failed, held, placed, skipped } from './result-fixture.ts';
 
 const all = new Set(eventReasons);
 const numbered = (index: number): string => `n${String(index).padStart(2, '0')}.example.org`;
+const web = serviceReference('web');
+const targets = ['192.0.2.1', '192.0.2.2'];
+const deletion = (dnsName: string): ChangeResult => ({
+  change: { action: 'Delete', endpoint: held({ dnsName, targets }) },
+  status: 'Success',
+});
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 
 describe('events', () => {
@@ -34,12 +41,24 @@ describe('events', () => {
   });
 
   it('tell an object once that its record stays and its wish has no target, and every other object on its own', () => {
-    const [web, api] = [serviceReference('web'), serviceReference('api')];
-    const wish = (refs: readonly ObjectReference[]) => skipped(causes.NoTargets, { ...placed({ refs }), targets: [] });
+    const api = serviceReference('api');
+    const wish = (refs: readonly ObjectReference[]) =>
+      skipped(causes.NoTargets, placed({ refs, dnsName: 'A.example.org', targets: [] }));
     const record = skipped(causes.NoTargets, held({ refs: [web] }));
     expect(buildEvents([wish([web]), record], all)).toMatchObject([{ note: expect.stringContaining('was kept') }]);
     expect(buildEvents([wish([api]), record], all).map(({ regarding }) => regarding)).toEqual([api, web]);
     expect(buildEvents([wish([web, api]), record], all)).toHaveLength(3);
+  });
+
+  it.each([
+    ['of another name', causes.NoTargets, { dnsName: 'b.example.org' }, causes.NoTargets],
+    ['that has another reason', { ...causes.NoTargets }, {}, causes.NoTargets],
+    ['that waits', causes.Deferred, {}, causes.Deferred],
+  ])('tell an object of a wish %s, beside the record that stays', (_, cause, wish, keeps) => {
+    expect(buildEvents([skipped(cause, placed(wish)), skipped(keeps, held())], all)).toMatchObject([
+      { note: expect.stringContaining(' was not published ') },
+      { note: expect.stringContaining(' was kept as it is ') },
+    ]);
   });
 
   it.each([
@@ -72,6 +91,9 @@ describe('events', () => {
     ['the set identifier', created({ recordType: 'AAAA', setIdentifier: 'blue' })],
     ['the outcome', failed({ recordType: 'AAAA' })],
     ['the object', created({ recordType: 'AAAA', refs: [serviceReference('api')] })],
+    ['the namespace of the object', created({ recordType: 'AAAA', refs: [{ ...web, namespace: 'team' }] })],
+    ['the uid of the object', created({ recordType: 'AAAA', refs: [{ ...web, uid: 'anew' }] })],
+    ['the source of the object', created({ recordType: 'AAAA', refs: [{ ...web, source: 'ingress' }] })],
   ])('tell records of two types apart where %s differs', (_, other) => {
     expect(buildEvents([created(), other], all)).toHaveLength(2);
   });
@@ -110,14 +132,33 @@ describe('events', () => {
     expect(buildEvents(results.toReversed(), all)).toEqual([event]);
   });
 
-  it('fold neither different objects nor different causes together', () => {
+  it.each<readonly [string, (dnsName: string) => ChangeResult]>([
+    ['Created', (dnsName) => created({ dnsName, targets })],
+    [
+      'Updated',
+      (dnsName) => ({
+        change: { action: 'Update', endpoint: placed({ dnsName, targets }), current: held({ dnsName }) },
+        status: 'Success',
+      }),
+    ],
+    ['Deleted', deletion],
+  ])('fold under the heading %s, with every target', (heading, make) => {
+    const [event] = buildEvents(
+      upTo(11).map((index) => make(numbered(index))),
+      all,
+    );
+    expect(event?.note).toContain(`${heading}: the A record "n00.example.org" to 192.0.2.1, 192.0.2.2; the A record `);
+  });
+
+  it('fold neither different objects, different causes nor different actions together', () => {
     const results = [
       ...upTo(6).map((index) => skipped(causes.NoTargets, placed({ dnsName: numbered(index) }))),
       ...upTo(6).map((index) => skipped(causes.Deferred, placed({ dnsName: numbered(index) }))),
       ...upTo(6).map((index) => created({ dnsName: numbered(index), refs: [serviceReference('api')] })),
       ...upTo(6).map((index) => created({ dnsName: numbered(index) })),
+      ...upTo(6).map((index) => deletion(numbered(index))),
     ];
-    expect(buildEvents(results, all)).toHaveLength(24);
+    expect(buildEvents(results, all)).toHaveLength(30);
   });
 
   it('tell a shared reason once when they fold', () => {
@@ -147,19 +188,22 @@ describe('events', () => {
       const told = `the A record "${numbered(index)}" to 192.0.2.1: Route 53 answered: ${index} is wrong. It will be tried again.`;
       expect(notes.filter((note) => note.includes(told))).toHaveLength(1);
     }
+    expect(notes.join()).not.toMatch(/The reason:|\.\./);
   });
 
   it('name every record, in notes that fit, however many there are', () => {
     const count = fc.integer({ min: 11, max: 80 });
-    const targets = fc.integer({ min: 1, max: 6 }).map((length) => Array(length).fill('bücher.example.net'));
+    const hostnames = fc.integer({ min: 1, max: 6 }).map((length) => Array(length).fill('bücher.example.net'));
     fc.assert(
-      fc.property(count, targets, fc.boolean(), (total, values, isFailure) => {
+      fc.property(count, hostnames, fc.boolean(), (total, values, isFailure) => {
         const make = isFailure ? failed : created;
         const events = buildEvents(
           upTo(total).map((index) => make({ dnsName: numbered(index), targets: values })),
           all,
         );
         for (const { note } of events) expect(Buffer.byteLength(note)).toBeLessThanOrEqual(1024);
+        for (const { note } of events)
+          expect(note).toMatch(isFailure ? /The reason: .* It will be tried again\.$/ : /[^….]\.$/);
         const text = events.map(({ note }) => note).join('\n');
         expect(upTo(total).filter((index) => !text.includes(numbered(index)))).toEqual([]);
         expect(events.flatMap(({ facts }) => facts['dns-name']).sort()).toEqual(upTo(total).map(numbered));

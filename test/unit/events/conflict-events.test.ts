@@ -10,6 +10,7 @@ const lost = (...names: readonly string[]): ChangeResult =>
     { code: 'RecordConflict', winner },
     placed({ targets: ['192.0.2.7'], refs: names.map((name) => serviceReference(name)) }),
   );
+const goes: ChangeResult = { change: { action: 'Delete', endpoint: held(winner) }, status: 'Success' };
 const inPlace = skipped(causes.UpToDate, winner);
 
 describe('the winner of a conflict', () => {
@@ -41,6 +42,7 @@ describe('the winner of a conflict', () => {
   });
 
   it.each([
+    ['its own record is deleted', [lost('api'), goes]],
     ['its own record failed', [lost('api'), failed(winner)]],
     ['its own record is withheld', [lost('api'), skipped(causes.OwnerConflict, winner)]],
     ['it lost to itself', [lost('web'), inPlace]],

@@ -39,6 +39,14 @@ describe('what the provider was asked to do', () => {
       ],
     ],
     [
+      'A creation for two objects',
+      [created({ refs: [serviceReference('web'), serviceReference('api')] })],
+      [
+        'Normal RecordReady Created',
+        `Created ${inZone} with the target 192.0.2.1 (TTL 60). It is shared by Service/shop/api and Service/shop/web.`,
+      ],
+    ],
+    [
       'A creation for as many objects as are named',
       [created({ refs: ['e', 'd', 'c', 'b', 'a'].map((name) => serviceReference(name)) })],
       [
@@ -60,6 +68,14 @@ describe('what the provider was asked to do', () => {
       [
         'Normal RecordDeleted Deleted',
         'Deleted the A record "a.example.org" from the public zone example.org, which had the target 192.0.2.9 (TTL 60), because nothing asks for it any more.',
+      ],
+    ],
+    [
+      'A deletion of what is owned and not there',
+      [{ change: { action: 'Delete', endpoint: held({ targets: [] }) }, status: 'Success' }],
+      [
+        'Normal RecordDeleted Deleted',
+        'Removed the ownership of the A record "a.example.org", which DNS does not hold.',
       ],
     ],
     [

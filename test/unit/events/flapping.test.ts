@@ -12,9 +12,9 @@ const update = ([formerTargets, formerTtl]: Values, [targets, ttl]: Values): Rec
     action: 'Updated',
     facts: {
       'dns-name': ['a.example.org'],
-      'former-targets': [formerTargets],
+      'former-targets': formerTargets.split(','),
       'former-ttl': [formerTtl],
-      targets: [targets],
+      targets: targets.split(','),
       ttl: [ttl],
     },
   });
@@ -37,15 +37,17 @@ const reweighted = (from: string, to: string): RecordEvent =>
     },
   });
 
-const [short, long, other]: readonly [Values, Values, Values] = [
+const [short, long, other, both]: readonly [Values, Values, Values, Values] = [
   ['192.0.2.1', '60'],
   ['192.0.2.1', '300'],
   ['192.0.2.2', '60'],
+  ['192.0.2.1,192.0.2.2', '60'],
 ];
 
 describe('a record goes back and forth', () => {
   it.each<readonly [string, RecordEvent, RecordEvent, string]>([
     ['the targets went the other way before', update(short, other), update(other, short), 'reversed'],
+    ['one of several targets came the other way before', update(both, short), update(short, both), 'reversed'],
     ['the targets went the same way before', update(short, other), update(short, other), 'repeated'],
     ['the TTL alone went the other way before', update(short, long), update(long, short), 'reversed'],
     ['the TTL alone went the same way before', update(short, long), update(short, long), 'repeated'],

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { fitNote, noteOf } from '../../../lib/events/note.ts';
 import type { ChangeResult } from '../../../lib/plan/change.ts';
 import { printable } from '../../../lib/printable.ts';
-import { causes, created, failed, held, placed, skipped } from './result-fixture.ts';
+import { causes, created, deleted, failed, held, placed, skipped } from './result-fixture.ts';
 
 describe('the note of', () => {
   it.each<readonly [string, ChangeResult, string]>([
@@ -21,6 +21,11 @@ describe('the note of', () => {
       'an alias',
       { change: { action: 'Create', endpoint: aliasEndpoint() }, status: 'Success' },
       'Created the A record "a.example.org" in the public zone example.org with the alias target lb.example.net.',
+    ],
+    [
+      'a deletion',
+      deleted,
+      'Deleted the A record "a.example.org" from the public zone example.org, which had the target 192.0.2.9 (TTL 60), because nothing asks for it any more.',
     ],
     [
       'a record that stays',
@@ -72,6 +77,7 @@ describe('fitting a note', () => {
     ['leaves what fits', 'äöü', 6, 'äöü'],
     ['cuts at the border of a character', 'äöüäöü', 8, 'äö…'],
     ['cuts no emoji in two', '🙂🙂🙂', 9, '🙂…'],
+    ['leaves a replacement character that was written', '\uFFFDäöü', 8, '\uFFFDä…'],
   ])('%s', (_, note, bytes, expected) => {
     expect(fitNote(note, bytes)).toBe(expected);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Remark, remarkEvents } from '../../../lib/events/remarks.ts';
 import { serviceReference } from '../../support/sample-endpoint.ts';
-import { created, deleted } from './result-fixture.ts';
+import { causes, created, deleted, placed, skipped } from './result-fixture.ts';
 
 const badTtl = 'the annotation dns/ttl says "soon", which is no TTL; write seconds';
 const remark = (problem: string, name = 'web'): Remark => ({ ref: serviceReference(name), problem });
@@ -24,14 +24,16 @@ describe('what of an object’s wishes is not used', () => {
     ['no name', []],
     ['more names than one reads', ['a', 'b', 'c', 'd'].map((label) => created({ dnsName: `${label}.example.org` }))],
     ['a name that it gave up', [deleted]],
+    ['a name that is missing', [skipped(causes.InvalidObject, placed({ dnsName: '' }))]],
     ['names of others alone', [created({ refs: [serviceReference('api')] })]],
   ])('is told without names where the object has %s', (_, results) => {
     const [event] = remarkEvents([remark(badTtl)], results, {});
     expect(event?.note).toMatch(/^Not everything that this object says about DNS is used\. The annotation /);
   });
 
-  it('is told with as many names as one reads', () => {
-    const results = ['a', 'b', 'c', 'a'].map((label) => created({ dnsName: `${label}.example.org` }));
+  it('is told with as many names as one reads, those that it shares among them', () => {
+    const refs = [serviceReference('api'), serviceReference('web')];
+    const results = ['a', 'b', 'c', 'a'].map((label) => created({ dnsName: `${label}.example.org`, refs }));
     const [event] = remarkEvents([remark(badTtl)], results, {});
     expect(event?.note).toContain(' about "a.example.org" and "b.example.org" and "c.example.org" is used. ');
   });
@@ -44,6 +46,13 @@ describe('what of an object’s wishes is not used', () => {
       ['api', 'C is odd.'],
     ]);
     expect(remarkEvents(remarks.toReversed(), [], {}).at(-1)).toEqual(events[0]);
+  });
+
+  it('is told in a second event where one byte is missing for the blank between', () => {
+    const heading = 'Not everything that this object says about DNS is used. ';
+    const [first, second] = ['a'.repeat(400), 'b'.repeat(1024 - heading.length - 402)];
+    const notes = remarkEvents([remark(first), remark(second)], [], {}).map(({ note }) => note);
+    expect(notes).toEqual([`${heading}A${first.slice(1)}.`, `${heading}B${second.slice(1)}.`]);
   });
 
   it('is told whole in as many events as the length of a note demands', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { KubernetesClient, RequestOptions } from '../../../../lib/cluster/client.ts';
 import { ClusterError } from '../../../../lib/cluster/cluster.ts';
 import { eventEmitter } from '../../../../lib/events/delivery/emitter.ts';
@@ -67,12 +67,19 @@ describe('the emitter', () => {
   });
 
   it('tells the cluster alone where nothing else is asked for', async () => {
-    expect(await eventEmitter(base).emit([event], signal)).toEqual({
+    expect(await eventEmitter(base).emit([event], signal)).toStrictEqual({
       emitted: 1,
       repeated: 0,
       suppressed: 0,
       failed: 0,
     });
+  });
+
+  it('counts what continues a series apart, and tells it to the other sinks', async () => {
+    const { lines, log } = listening();
+    const later = eventEmitter({ ...base, log, now: () => now + 600_000 });
+    expect(await later.emit([knownEvent], signal)).toMatchObject({ emitted: 0, repeated: 1, suppressed: 0 });
+    expect(lines).toHaveLength(1);
   });
 
   it('tells every sink what is news, and counts what the cluster did', async () => {
@@ -159,6 +166,31 @@ describe('the emitter', () => {
         : remembering;
     const emitter = eventEmitter({ ...base, client, ...changes, deadline: now + left });
     expect(await emitter.emit([event], signal)).toMatchObject({ failed: 1 });
+  });
+
+  it.each([
+    ['the cluster alone all but 2 s of the time that is left', {}, 18_000],
+    ['the cluster all but 10 s, and the other sinks all but 2 s', { log: () => undefined }, 10_000],
+  ])('gives %s', async (_, sinks, ofCluster) => {
+    const timeout = jest.spyOn(AbortSignal, 'timeout');
+    await eventEmitter({ ...base, ...sinks, deadline: now + 20_000 }).emit([event], signal);
+    expect(timeout.mock.calls).toEqual([[ofCluster], [18_000]]);
+    timeout.mockRestore();
+  });
+
+  it('tells the cluster of problems first, then of what is late, then of the rest', async () => {
+    const outbox: Outbox = { unsent: [{ event: sampleEvent({ note: 'late' }), since: now }] };
+    const told: string[] = [];
+    const client: KubernetesClient = {
+      requests: 0,
+      async request<Answer>(_method: string, _path: string, { body }: RequestOptions = {}): Promise<Answer> {
+        told.push(Object(body).message);
+        return JSON.parse('{}');
+      },
+    };
+    const warning = sampleEvent({ type: 'Warning', note: 'a problem' });
+    await eventEmitter({ ...base, client, outbox }).emit([event, warning], signal);
+    expect(told).toEqual(['a problem', 'late', event.note]);
   });
 
   it.each([

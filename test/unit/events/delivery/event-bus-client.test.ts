@@ -26,7 +26,9 @@ describe('the event bus', () => {
   it('gets each entry with its source, detail type and time', async () => {
     mock.on(PutEventsCommand).resolves({ Entries: [taken, taken] });
     expect(await put()).toEqual([undefined, undefined]);
-    expect(mock.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries?.[0]).toEqual({
+    const [call, ...others] = mock.commandCalls(PutEventsCommand);
+    expect([call?.args, others]).toEqual([[expect.anything(), { abortSignal: signal }], []]);
+    expect(call?.args[0].input.Entries?.[0]).toEqual({
       EventBusName: arn,
       Source: 'dns-herald',
       DetailType: 'RecordReady',
@@ -72,19 +74,45 @@ describe('the event bus', () => {
     expect(mock.commandCalls(PutEventsCommand)).toHaveLength(3);
   });
 
-  it('is not asked again for what it would refuse again', async () => {
-    const refused = { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'not for you' };
+  it.each([
+    'AccessDeniedException',
+    'InvalidAccountIdException',
+    'InvalidArgument',
+    'MalformedDetail',
+    'NotAuthorizedForDetailTypeException',
+    'NotAuthorizedForSourceException',
+    'RedactionFailure',
+  ])('is not asked again for what it would refuse again with %s', async (ErrorCode) => {
+    const refused = { ErrorCode, ErrorMessage: 'not for you' };
     mock
       .on(PutEventsCommand)
       .resolvesOnce({ Entries: [refused, throttled] })
       .resolves({ Entries: [taken] });
-    expect(await put()).toEqual(['NotAuthorizedForSourceException: not for you', undefined]);
-    expect([idsOf(0), idsOf(1), idsOf(2)]).toEqual([['a', 'b'], ['b'], []]);
+    expect(await put()).toEqual([`${ErrorCode}: not for you`, undefined]);
+    expect([idsOf(0), idsOf(1)]).toEqual([['a', 'b'], ['b']]);
+    expect(mock.commandCalls(PutEventsCommand)).toHaveLength(2);
+  });
+
+  it('is not asked when the time is over', async () => {
+    const late = connectEventBus({ bus: arn, pauseMs: 0 }).put(entries, AbortSignal.abort());
+    await expect(late).rejects.toThrow('aborted');
+    expect(mock.commandCalls(PutEventsCommand)).toEqual([]);
+  });
+
+  it('that cannot be asked again has taken what it took', async () => {
+    mock
+      .on(PutEventsCommand)
+      .resolvesOnce({ Entries: [taken, throttled] })
+      .rejects(Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' }));
+    expect(await put()).toEqual([undefined, expect.stringContaining('AccessDeniedException: not authorized')]);
   });
 
   it('that cannot be used says so in the words of AWS, and is not asked again', async () => {
     mock.on(PutEventsCommand).rejects(Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' }));
-    await expect(put()).rejects.toThrow('AccessDeniedException: not authorized');
+    await expect(put()).rejects.toMatchObject({
+      message: expect.stringContaining('AccessDeniedException: not authorized'),
+      cause: { name: 'AccessDeniedException' },
+    });
     expect(mock.commandCalls(PutEventsCommand)).toHaveLength(1);
   });
 });

@@ -23,12 +23,13 @@ const told = (event: RecordEvent, minutesAgo = 5, controller = 'external-dns'): 
   coreEvent(event, controller, now - minutesAgo * minute);
 
 /** What is emitted when the cluster holds these events, and what it was asked. */
-async function emitted(events: readonly RecordEvent[], stored: readonly CoreEvent[] | Error) {
-  const asked: RequestOptions[] = [];
+async function emitted(events: readonly RecordEvent[], stored: readonly CoreEvent[] | Error, ends = signal) {
+  const asked: string[] = [];
   const client: KubernetesClient = {
     requests: 0,
-    async request<Answer>(_method: string, _path: string, options: RequestOptions = {}): Promise<Answer> {
-      asked.push(options);
+    async request<Answer>(method: string, path: string, { query, signal: stop }: RequestOptions = {}): Promise<Answer> {
+      asked.push(`${method} ${path} ${query?.['fieldSelector']}`);
+      stop?.throwIfAborted();
       if (stored instanceof Error) throw stored;
       return JSON.parse(JSON.stringify({ items: stored }));
     },
@@ -40,8 +41,8 @@ async function emitted(events: readonly RecordEvent[], stored: readonly CoreEven
       return { emitted: each.length, repeated: 0, suppressed: 0, failed: 0 };
     },
   };
-  await noticeFlapping(emitter, { client, controller: 'external-dns', now: () => now }).emit(events, signal);
-  return { emitted, asked: asked.map(({ query }) => query?.['fieldSelector']) };
+  await noticeFlapping(emitter, { client, controller: 'external-dns', now: () => now }).emit(events, ends);
+  return { emitted, asked };
 }
 
 describe('an update', () => {
@@ -67,10 +68,12 @@ describe('an update', () => {
     ['to other targets', told(update('b', 'c'))],
     ['an hour ago', told(update('a', 'b'), 60)],
     ['by another controller', told(update('a', 'b'), 5, 'other')],
+    ['on another object', told(update('a', 'b', { regarding: serviceReference('api') }))],
     ['of another name', told(update('a', 'b', {}, { 'dns-name': ['b.example.org'] }))],
     ['of another type', told(update('a', 'b', {}, { 'record-type': ['AAAA'] }))],
     ['of another set identifier', told(update('a', 'b', {}, { 'set-identifier': ['blue'] }))],
     ['in another zone', told(update('a', 'b', {}, { 'zone-id': ['Z2'] }))],
+    ['without annotations', { ...told(update('a', 'b')), metadata: { name: 'web.1', namespace: 'shop' } }],
     ['that was a creation', told(update('a', 'b', { action: 'Created' }))],
   ])('is told plainly after one %s', async (_, stored) => {
     const event = update('b', 'a');
@@ -85,6 +88,11 @@ describe('an update', () => {
   it('is told plainly when the cluster does not say what was told before', async () => {
     const event = update('b', 'a');
     expect((await emitted([event], new Error('forbidden'))).emitted).toEqual([event]);
+  });
+
+  it('is told plainly when there is no time to ask', async () => {
+    const event = update('b', 'a');
+    expect((await emitted([event], [told(update('a', 'b'))], AbortSignal.abort())).emitted).toEqual([event]);
   });
 
   it('whose note is full keeps the ending within the limit', async () => {
@@ -109,8 +117,8 @@ describe('the cluster is asked', () => {
       update('a', 'b', { regarding: gone }),
     ];
     expect((await emitted(events, [])).asked).toEqual([
-      'involvedObject.uid=uid-web,reason=RecordReady',
-      'involvedObject.uid=uid-api,reason=RecordReady',
+      'GET /api/v1/namespaces/shop/events involvedObject.uid=uid-web,reason=RecordReady',
+      'GET /api/v1/namespaces/shop/events involvedObject.uid=uid-api,reason=RecordReady',
     ]);
   });
 

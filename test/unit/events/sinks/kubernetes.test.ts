@@ -15,7 +15,12 @@ class Keeper implements KubernetesClient {
   stored: object | undefined;
   readonly asked: string[] = [];
 
-  async request<Answer>(method: Method, path: string, { body = {} }: RequestOptions = {}): Promise<Answer> {
+  async request<Answer>(
+    method: Method,
+    path: string,
+    { body = {}, signal: ends }: RequestOptions = {},
+  ): Promise<Answer> {
+    if (ends !== signal) throw new Error('nothing ends the request');
     this.asked.push(`${method} ${path.replace(/[0-9a-f]{16}$/, 'HASH')}`);
     if (method === 'POST' && this.stored !== undefined) throw new ClusterError('exists', { status: 409 });
     if (method !== 'POST' && this.stored === undefined) throw new ClusterError('not found', { status: 404 });
@@ -65,6 +70,22 @@ describe('the sink of the cluster', () => {
     };
     await deliver(mute, noon);
     expect(await deliver(mute, noon + minute)).toEqual([{ problem: 'away', again: 'next run' }]);
+  });
+
+  it.each([
+    ['a refusal', 403, {}],
+    ['an outage', 503, { again: 'next run' }],
+  ])('asks for nothing more after %s', async (_, status, again) => {
+    const asked: string[] = [];
+    const client: KubernetesClient = {
+      requests: 0,
+      request: async (method) => {
+        asked.push(method);
+        throw new ClusterError('no', { status });
+      },
+    };
+    expect(await deliver(client, noon)).toEqual([{ problem: 'no', ...again }]);
+    expect(asked).toEqual(['POST']);
   });
 
   it('says of what it had no time for that the time was over', async () => {
