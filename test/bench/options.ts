@@ -1,3 +1,5 @@
+import { accessSync, constants } from 'node:fs';
+import { errorMessage } from '../../lib/error-message.ts';
 import { readArguments } from '../../scripts/read-arguments.ts';
 import { benchCases } from './cases/index.ts';
 
@@ -13,6 +15,8 @@ export interface BenchOptions {
   readonly size: number | undefined;
   /** Rounds of each case, of which the median counts. */
   readonly rounds: number;
+  /** Path of the binary that is measured beside ours. */
+  readonly peer: string | undefined;
 }
 
 const widest = Math.max(...benchCases.map(({ name }) => name.length));
@@ -31,8 +35,8 @@ ${benchCases.map(({ name, summary, sizes }) => `  ${name.padEnd(widest)}  ${summ
 What the figures mean: docs/performance.md.
 `;
 
-/** Reads the command line. Throws a TypeError that says what is wrong with it. */
-export function readOptions(args: readonly string[]): BenchOptions {
+/** Reads the command line, and `EXTERNAL_DNS_BIN`. Throws a TypeError that says what is wrong with them. */
+export function readOptions(args: readonly string[], peer: string | undefined): BenchOptions {
   const { values } = readArguments(usage, {
     args: [...args],
     options: {
@@ -53,10 +57,21 @@ export function readOptions(args: readonly string[]): BenchOptions {
     only,
     size: size === undefined ? undefined : whole('size', size),
     rounds: whole('rounds', rounds),
+    peer: peer ? program(peer) : undefined,
   };
 }
 
 const caseNames = benchCases.map(({ name }) => name).join(', ');
+
+function program(path: string): string {
+  try {
+    accessSync(path, constants.X_OK);
+    return path;
+  } catch (cause) {
+    const problem = `EXTERNAL_DNS_BIN is ${JSON.stringify(path)}, which cannot be run (${errorMessage(cause)})`;
+    throw new TypeError(`${problem}; set it to the path of an ExternalDNS, or leave it empty`, { cause });
+  }
+}
 
 function whole(flag: string, text: string): number {
   const value = Number(text);

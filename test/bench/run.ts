@@ -11,9 +11,9 @@ import { markdownOf, problemsOf, tableOf } from './table.ts';
  * `--output=json` all figures. Where `EXTERNAL_DNS_BIN` is the path of a binary that takes ExternalDNS's flags, it is
  * measured in turn with ours.
  */
-const { only, size: given, rounds, output } = optionsGiven();
+const { only, size: given, rounds, output, peer } = optionsGiven();
 const results: BenchResult[] = [];
-await using stage = await setStage(process.env['EXTERNAL_DNS_BIN']);
+await using stage = await setStage(peer);
 for (const benchCase of benchCases) {
   if (only.length > 0 && !only.includes(benchCase.name)) continue;
   for (const size of given === undefined ? benchCase.sizes : [given]) {
@@ -39,7 +39,7 @@ process.stdout.write(
 
 function optionsGiven(): BenchOptions {
   try {
-    return readOptions(process.argv.slice(2));
+    return readOptions(process.argv.slice(2), process.env['EXTERNAL_DNS_BIN']);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -83,6 +83,14 @@ describe('the options of npm run bench', () => {
     ['no rounds at all', '--rounds=0', '--rounds is "0"'],
     ['a form that it does not print', '--output=xml', '--output is "xml"'],
   ])('refuse %s', (_, flag, words) => {
-    expect(() => readOptions([flag])).toThrow(words);
+    expect(() => readOptions([flag], undefined)).toThrow(words);
+  });
+
+  it('refuse a peer that cannot be run', () => {
+    expect(() => readOptions([], '/nowhere/external-dns')).toThrow('EXTERNAL_DNS_BIN is "/nowhere/external-dns"');
+  });
+
+  it.each([['it is not set', undefined] as const, ['it is empty', ''] as const])('have no peer where %s', (_, peer) => {
+    expect(readOptions([], peer).peer).toBeUndefined();
   });
 });
