@@ -1,3 +1,4 @@
+import { groupsOf } from '../groups.ts';
 import { type Endpoint, uniteReferences } from './endpoint.ts';
 import { inOrder, withSortedTargets } from './merge.ts';
 
@@ -8,10 +9,8 @@ import { inOrder, withSortedTargets } from './merge.ts';
  */
 export function dedupEndpoints(endpoints: readonly Endpoint[]): readonly Endpoint[] {
   const sorted = inOrder(endpoints.map(withSortedTargets));
-  return [...Map.groupBy(sorted, identity).values()].flatMap((group) =>
-    group.length < 2
-      ? group
-      : group.slice(0, 1).map((first) => ({ ...first, refs: uniteReferences(...group.map(({ refs }) => refs)) })),
+  return groupsOf(sorted, identity).map(([first, ...others]) =>
+    others.length === 0 ? first : { ...first, refs: uniteReferences(first.refs, ...others.map(({ refs }) => refs)) },
   );
 }
 

@@ -1,3 +1,4 @@
+import { type Group, groupsOf } from '../groups.ts';
 import type { Cause } from './cause.ts';
 import { type Endpoint, uniteReferences } from './endpoint.ts';
 import { joinPrepared, kept, type Prepared, refused } from './prepared.ts';
@@ -13,8 +14,7 @@ import { sortByKeys } from './sort-by-keys.ts';
  * Labels and properties of the first endpoint count; first is by `inOrder`, so that the order of listing never matters.
  */
 export function mergeEndpoints(endpoints: readonly Endpoint[]): Prepared {
-  const groups = Map.groupBy(inOrder(endpoints), mergeKey);
-  return joinPrepared([...groups.values()].map(mergeGroup));
+  return joinPrepared(groupsOf(inOrder(endpoints), mergeKey).map(mergeGroup));
 }
 
 const isHostType = ({ recordType }: Endpoint): boolean => recordType === 'CNAME' || recordType === 'DNAME';
@@ -24,9 +24,8 @@ function mergeKey(endpoint: Endpoint): string {
   return JSON.stringify([dnsName, recordType, setIdentifier ?? '', ttl ?? 0, isHostType(endpoint) ? targets[0] : '']);
 }
 
-function mergeGroup(group: readonly Endpoint[]): Prepared {
+function mergeGroup(group: Group<Endpoint>): Prepared {
   const [first, ...others] = group;
-  if (first === undefined) return kept();
   const endpoint = others.length === 0 ? withSortedTargets(first) : { ...first, ...unite(group) };
   return isHostType(endpoint) && endpoint.targets.length === 0
     ? refused(endpoint, withoutTargets(endpoint))

@@ -22,6 +22,7 @@ export interface Choice {
  * Losing targets are never merged in. The last tie-break is ours: upstream's depends on the order of listing.
  */
 export function choose(row: Row): Choice {
+  // Nearly every row: nothing to sort, nothing to choose.
   const [only, ...others] = row.candidates;
   if (only !== undefined && others.length === 0) return { winners: new Map([[only.recordType, only]]), losers: [] };
   const candidates = inOrder(row.candidates);

@@ -1,4 +1,5 @@
 import { type Endpoint, uniteReferences } from '../endpoint/endpoint.ts';
+import { type Group, groupsOf } from '../groups.ts';
 import { unique } from './hostnames.ts';
 
 /**
@@ -10,9 +11,8 @@ export function mergeServices(endpoints: readonly Endpoint[]): readonly Endpoint
   const sorted = endpoints.toSorted((left, right) =>
     labelOf(left) < labelOf(right) ? -1 : labelOf(left) > labelOf(right) ? 1 : 0,
   );
-  const groups = Map.groupBy(sorted, mergeKey);
-  return [...groups.values()].flatMap((group) =>
-    group.length < 2 || group[0]?.recordType === 'CNAME' ? group : mergeGroup(group),
+  return groupsOf(sorted, mergeKey).flatMap((group) =>
+    group.length < 2 || group[0].recordType === 'CNAME' ? group : mergeGroup(group),
   );
 }
 
@@ -21,13 +21,8 @@ const labelOf = ({ labels }: Endpoint): string => labels['resource'] ?? '';
 const mergeKey = ({ dnsName, recordType, setIdentifier = '' }: Endpoint): string =>
   [dnsName, recordType, setIdentifier].join(' ');
 
-const mergeGroup = ([first, ...rest]: readonly Endpoint[]): readonly Endpoint[] =>
-  first === undefined
-    ? []
-    : [
-        {
-          ...first,
-          targets: unique([first, ...rest].flatMap(({ targets }) => targets)),
-          refs: uniteReferences(...[first, ...rest].map(({ refs }) => refs)),
-        },
-      ];
+const mergeGroup = (group: Group<Endpoint>): Endpoint => ({
+  ...group[0],
+  targets: unique(group.flatMap(({ targets }) => targets)),
+  refs: uniteReferences(...group.map(({ refs }) => refs)),
+});

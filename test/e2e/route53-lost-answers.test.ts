@@ -1,4 +1,4 @@
-import { Route53Client } from '@aws-sdk/client-route-53';
+import { type ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Endpoint } from '../../lib/endpoint/endpoint.ts';
 import { requestBudget, spendFrom } from '../../lib/providers/route53/requests.ts';
@@ -28,6 +28,16 @@ afterEach(async () => {
 });
 
 const addresses = () => connection.route53.recordSets('Z1').filter(({ Type }) => Type === 'A');
+
+/** What DNS holds at the first of the names: the record that is asked for, but for what is given. */
+const putFirst = (theirs: Partial<ResourceRecordSet> = {}): void =>
+  connection.route53.put('Z1', {
+    Name: 'name00000.example.org',
+    Type: 'A',
+    TTL: 300,
+    ResourceRecords: [{ Value: '192.0.2.1' }],
+    ...theirs,
+  });
 
 async function seeded(count: number): Promise<readonly Endpoint[]> {
   const seed = await readingProvider(connection.client);
@@ -78,13 +88,7 @@ describe('a batch whose answer was lost, and that the SDK sent again', () => {
     ['another TTL', { TTL: 61 }],
   ])('is not believed to be ours where a name has %s', async (_, theirs) => {
     const { provider } = await readingProvider(patient);
-    connection.route53.put('Z1', {
-      Name: 'name00000.example.org',
-      Type: 'A',
-      TTL: 300,
-      ResourceRecords: [{ Value: '192.0.2.1' }],
-      ...theirs,
-    });
+    putFirst(theirs);
     connection.route53.fail({ action: 'ChangeResourceRecordSets', times: 1, answer: 'reset' });
     expect(tally(await apply(provider, creating(provider, names(3))))).toEqual({
       'Failed InvalidChangeBatch': 1,
@@ -94,12 +98,7 @@ describe('a batch whose answer was lost, and that the SDK sent again', () => {
 
   it('costs nothing more where the first attempt was not lost', async () => {
     const { provider } = await readingProvider(connection.client);
-    connection.route53.put('Z1', {
-      Name: 'name00000.example.org',
-      Type: 'A',
-      TTL: 300,
-      ResourceRecords: [{ Value: '192.0.2.1' }],
-    });
+    putFirst();
     connection.route53.resetRequests();
     await apply(provider, creating(provider, names(3)));
     expect(connection.route53.counts()).toEqual({ ChangeResourceRecordSets: 2 });
@@ -149,12 +148,7 @@ it.each([
 
 it('what was throttled first and then refused for its content is not looked for', async () => {
   const { provider } = await readingProvider(patient);
-  connection.route53.put('Z1', {
-    Name: 'name00000.example.org',
-    Type: 'A',
-    TTL: 300,
-    ResourceRecords: [{ Value: '203.0.113.9' }],
-  });
+  putFirst({ ResourceRecords: [{ Value: '203.0.113.9' }] });
   connection.route53.resetRequests();
   connection.route53.fail({ action: 'ChangeResourceRecordSets', times: 1, answer: throttled });
   expect(tally(await apply(provider, creating(provider, names(1))))).toEqual({ 'Failed InvalidChangeBatch': 1 });

@@ -1,6 +1,7 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import pMap from 'p-map';
 import type { Zone } from '../../endpoint/endpoint.ts';
+import { groupsOf } from '../../groups.ts';
 import { type ChangeResult, isWrite, type Plan, type Verdict, type WriteChange } from '../../plan/change.ts';
 import type { ApplyContext } from '../provider.ts';
 import type { BatchLimits } from './batch.ts';
@@ -48,11 +49,8 @@ function zoneWriters(
     return writer;
   };
   return async (all) => {
-    const zones = [...Map.groupBy(all, ({ zone }) => zone.id).values()];
-    const verdicts = await pMap(zones, async (members) => {
-      const [first] = members;
-      return first === undefined ? [] : writerOf(first.zone).write(members);
-    });
+    const zones = groupsOf(all, ({ zone }) => zone.id);
+    const verdicts = await pMap(zones, async (members) => writerOf(members[0].zone).write(members));
     return verdicts.flat();
   };
 }
